@@ -1,0 +1,200 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Civility, Contact, NewContact};
+use crate::{
+    cx::Lang,
+    document::{Address, BuyerKind},
+    error::{Fields, Why},
+    identity::{self, Siren, Siret, VatNumber},
+    reach::{Email, Phone, show_phone},
+    text::{bounded, lines, optional},
+};
+
+/// A contact as typed; drawn again with its errors when something is wrong, so that nothing typed is lost.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ContactForm {
+    pub kind: String,
+    pub civility: String,
+    pub first_name: String,
+    pub last_name: String,
+    pub company: String,
+    pub siren: String,
+    pub vat_number: String,
+    pub service_code: String,
+    pub email: String,
+    pub phone: String,
+    pub lang: String,
+    pub street: String,
+    pub extra: String,
+    pub postcode: String,
+    pub town: String,
+    pub notes: String,
+}
+
+impl ContactForm {
+    pub fn fresh() -> ContactForm {
+        ContactForm { kind: "particulier".into(), lang: "fr".into(), ..ContactForm::default() }
+    }
+
+    pub fn of(contact: &Contact) -> ContactForm {
+        let c = &contact.is;
+        let address = c.address.clone().unwrap_or_default();
+        ContactForm {
+            kind: c.kind.as_str().into(),
+            civility: c.civility.as_str().into(),
+            first_name: c.first_name.clone(),
+            last_name: c.last_name.clone(),
+            company: c.company.clone(),
+            siren: c.siret.clone().or_else(|| c.siren.clone()).unwrap_or_default(),
+            vat_number: c.vat_number.clone().unwrap_or_default(),
+            service_code: c.service_code.clone().unwrap_or_default(),
+            email: c.email.as_ref().map(|e| e.as_str().to_owned()).unwrap_or_default(),
+            phone: c.phone.as_deref().map(show_phone).unwrap_or_default(),
+            lang: c.lang.as_str().into(),
+            street: address.street,
+            extra: address.extra,
+            postcode: address.postcode,
+            town: address.town,
+            notes: c.notes.clone(),
+        }
+    }
+
+    pub fn parse(&self, fields: &mut Fields) -> Option<NewContact> {
+        let kind = fields.keep("kind", BuyerKind::parse(&self.kind));
+        let first_name = fields.keep("first_name", optional(&self.first_name, 80));
+        let last_name = fields.keep("last_name", optional(&self.last_name, 80));
+        let company = fields.keep("company", optional(&self.company, 120));
+        let ids = self.company_ids(kind.unwrap_or(BuyerKind::Particulier), fields);
+        let email = fields.keep("email", typed(&self.email, Email::parse));
+        let phone = fields.keep("phone", typed(&self.phone, Phone::parse));
+        let service_code = fields.keep("service_code", optional(&self.service_code, 40));
+        let address = self.address(fields);
+        let notes = fields.keep("notes", bounded(lines(&self.notes), 5000));
+        let (kind, company, last_name) = (kind?, company?, last_name?);
+        if kind == BuyerKind::Particulier && last_name.is_empty() {
+            fields.add("last_name", Why::Missing);
+            return None;
+        }
+        if kind != BuyerKind::Particulier && company.is_empty() {
+            fields.add("company", Why::Missing);
+            return None;
+        }
+        let (siren, siret, vat_number) = ids?;
+        Some(NewContact {
+            kind,
+            civility: Civility::parse(&self.civility).unwrap_or_default(),
+            first_name: first_name?,
+            last_name,
+            company: if kind == BuyerKind::Particulier { String::new() } else { company },
+            siren,
+            siret,
+            vat_number,
+            service_code: Some(service_code?).filter(|c| !c.is_empty()),
+            email: email?,
+            phone: phone?.map(|p| p.e164().to_owned()),
+            lang: Lang::parse(&self.lang).unwrap_or_default(),
+            address: address?,
+            notes: notes?,
+        })
+    }
+
+    /// SIREN, SIRET and VAT number of a company; a SIRET may be typed where the SIREN is asked. The VAT number is
+    /// computed when left empty. A particulier has none of them.
+    #[expect(clippy::type_complexity, reason = "three optional identifiers, named where they are used")]
+    fn company_ids(
+        &self,
+        kind: BuyerKind,
+        fields: &mut Fields,
+    ) -> Option<(Option<String>, Option<String>, Option<String>)> {
+        if kind == BuyerKind::Particulier {
+            return Some((None, None, None));
+        }
+        let digits = self.siren.chars().filter(char::is_ascii_digit).count();
+        let siret = if digits == 14 { fields.keep("siren", Siret::parse(&self.siren).map(Some))? } else { None };
+        let siren = match &siret {
+            Some(siret) => Some(siret.siren()),
+            None => fields.keep("siren", typed(&self.siren, Siren::parse))?,
+        };
+        if siren.is_none() && kind == BuyerKind::Professionnel {
+            fields.add("siren", Why::Missing);
+            return None;
+        }
+        let vat = fields.keep("vat_number", typed(&self.vat_number, VatNumber::parse))?;
+        let vat = vat.map(|v| v.as_str().to_owned());
+        let computed = siren.as_ref().filter(|_| kind == BuyerKind::Professionnel).map(Siren::vat_number);
+        Some((siren.map(|s| s.as_str().to_owned()), siret.map(|s| s.as_str().to_owned()), vat.or(computed)))
+    }
+
+    /// Nothing typed: no address. Something typed: all of it.
+    fn address(&self, fields: &mut Fields) -> Option<Option<Address>> {
+        let street = fields.keep("street", optional(&self.street, 120))?;
+        let extra = fields.keep("extra", optional(&self.extra, 120))?;
+        let town = fields.keep("town", optional(&self.town, 80))?;
+        let code = fields.keep("postcode", typed(&self.postcode, identity::postcode))?;
+        if street.is_empty() && extra.is_empty() && town.is_empty() && code.is_none() {
+            return Some(None);
+        }
+        for (field, empty) in [("street", street.is_empty()), ("postcode", code.is_none()), ("town", town.is_empty())] {
+            if empty {
+                fields.add(field, Why::Missing);
+            }
+        }
+        if street.is_empty() || town.is_empty() {
+            return None;
+        }
+        Some(Some(Address { street, extra, postcode: code?, town, country: "FR".into() }))
+    }
+}
+
+fn typed<T>(value: &str, parse: impl Fn(&str) -> Result<T, Why>) -> Result<Option<T>, Why> {
+    if value.trim().is_empty() { Ok(None) } else { parse(value.trim()).map(Some) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(form: ContactForm) -> Vec<(String, Why)> {
+        let mut fields = Fields::default();
+        assert!(form.parse(&mut fields).is_none());
+        fields.0
+    }
+
+    #[test]
+    fn a_professional_has_a_siren_and_gets_its_vat_number() {
+        let form = ContactForm {
+            kind: "professionnel".into(),
+            company: "ACME".into(),
+            siren: "732 829 320".into(),
+            ..ContactForm::fresh()
+        };
+        let contact = form.parse(&mut Fields::default()).unwrap();
+        assert_eq!(contact.vat_number.as_deref(), Some("FR44732829320"));
+        let with_siret =
+            ContactForm { siren: "73282932000074".into(), ..form.clone() }.parse(&mut Fields::default()).unwrap();
+        assert_eq!(
+            (with_siret.siren.as_deref(), with_siret.siret.as_deref()),
+            (Some("732829320"), Some("73282932000074"))
+        );
+        assert_eq!(refused(ContactForm { siren: String::new(), ..form }), [("siren".to_owned(), Why::Missing)]);
+    }
+
+    #[test]
+    fn a_particulier_never_needs_a_siren() {
+        let form = ContactForm { last_name: "Dupont".into(), siren: "nonsense".into(), ..ContactForm::fresh() };
+        assert_eq!(form.parse(&mut Fields::default()).unwrap().siren, None);
+    }
+
+    #[test]
+    fn an_address_is_whole_or_absent() {
+        let form = ContactForm { last_name: "Dupont".into(), town: "Lyon".into(), ..ContactForm::fresh() };
+        assert_eq!(refused(form), [("street".to_owned(), Why::Missing), ("postcode".to_owned(), Why::Missing)]);
+    }
+
+    #[test]
+    fn all_errors_are_shown_at_once() {
+        let form = ContactForm { email: "x".into(), phone: "12".into(), ..ContactForm::fresh() };
+        assert_eq!(refused(form).len(), 3);
+    }
+}

@@ -1,0 +1,200 @@
+//! What leaves the garage. Written before it is sent, so that nothing leaves twice and everything can be read again.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    db::TenantTx,
+    error::{Error, Result, Why},
+    files::{self, File},
+    ids::{ContactId, FileId, MessageId},
+    queue::{self, Job},
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MessageState {
+    Waiting,
+    Sent,
+    /// No mail server is set: it stays in the outbox, to be read there.
+    Kept,
+    Failed,
+}
+
+crate::text_enum!(MessageState { Waiting => "waiting", Sent => "sent", Kept => "kept", Failed => "failed" });
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MessageKind {
+    Welcome,
+    Quote,
+    Invoice,
+}
+
+crate::text_enum!(MessageKind { Welcome => "welcome", Quote => "quote", Invoice => "invoice" });
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Body {
+    pub text: String,
+    pub html: String,
+}
+
+pub struct NewMessage {
+    pub kind: MessageKind,
+    /// The same for the same occasion: a job run twice writes one message.
+    pub once_key: String,
+    pub contact: Option<ContactId>,
+    pub recipient: String,
+    pub subject: String,
+    pub body: Body,
+    /// Path of the thing it is about.
+    pub about: String,
+    pub files: Vec<(FileId, String)>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Message {
+    pub id: MessageId,
+    pub kind: MessageKind,
+    pub recipient: String,
+    pub subject: String,
+    pub body: Body,
+    pub state: MessageState,
+    pub about: String,
+    pub created_at: DateTime<Utc>,
+    pub sent_at: Option<DateTime<Utc>>,
+    pub trouble: Option<String>,
+    pub files: Vec<(FileId, String)>,
+}
+
+#[derive(Clone, Debug)]
+pub struct MessageRow {
+    pub id: MessageId,
+    pub kind: MessageKind,
+    pub recipient: String,
+    pub subject: String,
+    pub state: MessageState,
+    pub created_at: DateTime<Utc>,
+}
+
+fn context(id: MessageId) -> String {
+    format!("messages.body:{id}")
+}
+
+/// Writes the message and lets a job send it. Written already for this occasion: `None`.
+pub async fn write(tx: &mut TenantTx, new: &NewMessage) -> Result<Option<MessageId>> {
+    let id = MessageId::new();
+    let sealed = tx.garage_key().await?.seal_json(&new.body, &context(id))?;
+    let inserted = sqlx::query!(
+        "insert into messages (id, channel, kind, once_key, contact_id, recipient, subject, body_sealed, about)
+         values ($1, 'email', $2, $3, $4, $5, $6, $7, $8)
+         on conflict (tenant_id, once_key) do nothing",
+        id.0,
+        new.kind.as_str(),
+        new.once_key,
+        new.contact.map(|c| c.0),
+        new.recipient,
+        new.subject,
+        sealed,
+        new.about
+    )
+    .execute(tx.conn())
+    .await?;
+    if inserted.rows_affected() == 0 {
+        return Ok(None);
+    }
+    let ids: Vec<uuid::Uuid> = new.files.iter().map(|(f, _)| f.0).collect();
+    let names: Vec<String> = new.files.iter().map(|(_, n)| n.clone()).collect();
+    sqlx::query!(
+        "insert into message_files (message_id, file_id, name) select $1, f.id, f.name from unnest($2::uuid[], $3::text[]) f(id, name)",
+        id.0,
+        &ids,
+        &names
+    )
+    .execute(tx.conn())
+    .await?;
+    queue::enqueue(tx, Job::SendMessage { message: id }).await?;
+    Ok(Some(id))
+}
+
+pub async fn get(tx: &mut TenantTx, id: MessageId) -> Result<Message> {
+    let r = sqlx::query!(
+        "select kind as \"kind: MessageKind\", recipient, subject, body_sealed, state as \"state: MessageState\", about, created_at,
+                sent_at, trouble
+         from messages where id = $1 and deleted_at is null",
+        id.0
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or(Error::NotFound)?;
+    let body = tx.garage_key().await?.open_json(&r.body_sealed, &context(id))?;
+    let files = sqlx::query!(
+        "select file_id as \"file: FileId\", name from message_files where message_id = $1 order by name",
+        id.0
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(Message {
+        id,
+        kind: r.kind,
+        recipient: r.recipient,
+        subject: r.subject,
+        body,
+        state: r.state,
+        about: r.about,
+        created_at: r.created_at,
+        sent_at: r.sent_at,
+        trouble: r.trouble,
+        files: files.into_iter().map(|f| (f.file, f.name)).collect(),
+    })
+}
+
+/// An attachment of a message, by its place.
+pub async fn attachment(tx: &mut TenantTx, id: MessageId, n: usize) -> Result<File> {
+    let message = get(tx, id).await?;
+    let (file, name) = message.files.into_iter().nth(n).ok_or(Error::NotFound)?;
+    Ok(File { name, ..files::load(tx, file).await? })
+}
+
+pub async fn list(tx: &mut TenantTx, before: Option<MessageId>, limit: i64) -> Result<Vec<MessageRow>> {
+    let rows = sqlx::query_as!(
+        MessageRow,
+        "select id as \"id: MessageId\", kind as \"kind: MessageKind\", recipient, subject, state as \"state: MessageState\", created_at
+         from messages where deleted_at is null and id < $1 order by id desc limit $2",
+        before.map_or(uuid::Uuid::max(), |b| b.0),
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows)
+}
+
+pub async fn set_state(tx: &mut TenantTx, id: MessageId, state: MessageState, trouble: Option<&str>) -> Result<()> {
+    let now = tx.cx().now;
+    let sent_at = (state == MessageState::Sent).then_some(now);
+    sqlx::query!(
+        "update messages set state = $2, trouble = $3, sent_at = coalesce(sent_at, $4) where id = $1",
+        id.0,
+        state.as_str(),
+        trouble,
+        sent_at
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Sends again what failed or was kept.
+pub async fn send_again(tx: &mut TenantTx, id: MessageId) -> Result<()> {
+    let message = get(tx, id).await?;
+    if message.state == MessageState::Sent {
+        return Err(Error::Refused(Why::AlreadyAnswered));
+    }
+    set_state(tx, id, MessageState::Waiting, None).await?;
+    queue::enqueue(tx, Job::SendMessage { message: id }).await
+}
+
+pub async fn contact_of(tx: &mut TenantTx, id: MessageId) -> Result<Option<ContactId>> {
+    let contact = sqlx::query_scalar!("select contact_id as \"c: ContactId\" from messages where id = $1", id.0)
+        .fetch_optional(tx.conn())
+        .await?;
+    Ok(contact.flatten())
+}

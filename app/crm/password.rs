@@ -1,0 +1,96 @@
+//! Passwords: the policy, and argon2id. Both slow on purpose: call them outside any transaction.
+
+use argon2::{Argon2, PasswordHasher, PasswordVerifier, password_hash::phc::PasswordHash};
+
+use crate::{
+    error::{Error, Result, Why},
+    text::key,
+};
+
+/// At least 12 characters, with an upper-case and a lower-case letter, a digit and another sign (PRD §7.2), and without
+/// the names of the person or of the garage.
+pub fn check(password: &str, names: &[&str]) -> std::result::Result<(), Why> {
+    if password.chars().count() < 12 {
+        return Err(Why::PasswordTooShort);
+    }
+    if password.chars().count() > 200 {
+        return Err(Why::TooLong);
+    }
+    let kinds = [
+        password.chars().any(char::is_uppercase),
+        password.chars().any(char::is_lowercase),
+        password.chars().any(|c| c.is_ascii_digit()),
+        password.chars().any(|c| !c.is_alphanumeric()),
+    ];
+    if kinds.contains(&false) {
+        return Err(Why::PasswordTooPlain);
+    }
+    let plain = key(password).replace(' ', "");
+    let held = names.iter().flat_map(|name| key(name).split(' ').map(str::to_owned).collect::<Vec<_>>());
+    if held.into_iter().any(|word| word.len() >= 4 && plain.contains(&word)) {
+        return Err(Why::PasswordHoldsName);
+    }
+    Ok(())
+}
+
+pub fn hash(password: &str, cost: Cost) -> Result<String> {
+    let hash = cost.argon2()?.hash_password(password.as_bytes());
+    Ok(hash.map_err(|e| Error::Internal(format!("password not hashed: {e}")))?.to_string())
+}
+
+/// Without a hash (no such account) the same work is done, so that the time tells nothing.
+pub fn verify(password: &str, hash: Option<&str>, cost: Cost) -> bool {
+    match hash.and_then(|h| PasswordHash::new(h).ok()) {
+        Some(parsed) => Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok(),
+        None => {
+            let _ = self::hash(password, cost);
+            false
+        }
+    }
+}
+
+/// Work of one hash. `Standard` is argon2id's own recommendation (19 MiB, 2 passes); `Tests` is its minimum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cost {
+    Standard,
+    Tests,
+}
+
+impl Cost {
+    fn argon2(self) -> Result<Argon2<'static>> {
+        let params = match self {
+            Cost::Standard => argon2::Params::default(),
+            Cost::Tests => argon2::Params::new(8, 1, 1, None).map_err(|e| Error::Internal(e.to_string()))?,
+        };
+        Ok(Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, params))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_policy() {
+        let names = ["Marc Lefèvre", "Garage Martin"];
+        assert_eq!(check("Vidange!2026ok", &names), Ok(()));
+        for (wrong, why) in [
+            ("Court!1", Why::PasswordTooShort),
+            ("toutenminuscules1!", Why::PasswordTooPlain),
+            ("SansChiffreNiSigne", Why::PasswordTooPlain),
+            ("Lefevre!2026xx", Why::PasswordHoldsName),
+            ("MARTIN-2026-auto", Why::PasswordHoldsName),
+        ] {
+            assert_eq!(check(wrong, &names), Err(why), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_hash_knows_its_password() {
+        let hash = hash("Vidange!2026ok", Cost::Tests).unwrap();
+        assert!(hash.starts_with("$argon2id$"));
+        assert!(verify("Vidange!2026ok", Some(&hash), Cost::Tests));
+        assert!(!verify("vidange!2026ok", Some(&hash), Cost::Tests));
+        assert!(!verify("Vidange!2026ok", None, Cost::Tests));
+    }
+}

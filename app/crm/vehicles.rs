@@ -1,0 +1,213 @@
+//! Vehicles: plate, VIN, what the carte grise says, the odometer.
+
+mod form;
+mod store;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::{
+    activities::{self, ActivityKind, NewActivity, Told},
+    db::TenantTx,
+    document::VehicleLabel,
+    error::{Error, Result, Why},
+    ids::{ContactId, VehicleId},
+    plate::Plate,
+    text,
+    vin::Vin,
+};
+
+pub use form::{MileageForm, VehicleForm, date as parse_date};
+
+#[derive(Clone, Debug)]
+pub struct NewVehicle {
+    pub owner: Option<ContactId>,
+    pub plate: Option<Plate>,
+    pub vin: Option<Vin>,
+    pub make: String,
+    pub model: String,
+    /// D.2: type, variant, version.
+    pub variant: String,
+    /// D.2.1.
+    pub cnit: String,
+    /// J.1: VP, CTTE…
+    pub genre: String,
+    /// P.3: ES, GO, EL…
+    pub energy: String,
+    pub first_registered_on: Option<NaiveDate>,
+    pub registered_on: Option<NaiveDate>,
+    /// P.6, in CV.
+    pub fiscal_power: Option<i32>,
+    pub power_kw: Option<i32>,
+    /// Contrôle technique: to be passed before.
+    pub inspection_due_on: Option<NaiveDate>,
+    pub notes: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Vehicle {
+    pub id: VehicleId,
+    pub version: i32,
+    pub created_at: DateTime<Utc>,
+    pub deleted_at: Option<DateTime<Utc>>,
+    pub mileage_km: Option<i32>,
+    pub mileage_on: Option<NaiveDate>,
+    pub is: NewVehicle,
+}
+
+#[derive(Clone, Debug)]
+pub struct VehicleRow {
+    pub id: VehicleId,
+    pub plate: String,
+    pub name: String,
+    pub vin: Option<String>,
+    pub mileage_km: Option<i32>,
+    pub owner: Option<ContactId>,
+    pub owner_name: Option<String>,
+    pub created_at: DateTime<Utc>,
+}
+
+impl NewVehicle {
+    /// `Renault Clio`, or what is known.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.make, self.model).trim().to_owned()
+    }
+    pub fn plate_shown(&self) -> &str {
+        self.plate.as_ref().map_or("", Plate::shown)
+    }
+    fn plate_key(&self) -> &str {
+        self.plate.as_ref().map_or("", Plate::key)
+    }
+    fn search_text(&self) -> String {
+        text::searchable([
+            self.plate_key().to_lowercase().as_str(),
+            &self.vin.as_ref().map(|v| v.as_str().to_lowercase()).unwrap_or_default(),
+            &text::key(&self.make),
+            &text::key(&self.model),
+        ])
+    }
+}
+
+impl Vehicle {
+    pub fn label(&self) -> VehicleLabel {
+        VehicleLabel {
+            plate: self.is.plate_shown().to_owned(),
+            name: self.is.name(),
+            vin: self.is.vin.as_ref().map(|v| v.as_str().to_owned()),
+            mileage_km: self.mileage_km,
+        }
+    }
+}
+
+pub async fn create(tx: &mut TenantTx, new: &NewVehicle) -> Result<VehicleId> {
+    if let Some(owner) = new.owner {
+        crate::contacts::get(tx, owner).await?;
+    }
+    let id = VehicleId::new();
+    store::insert(tx, id, new).await?;
+    log(tx, id, new.owner, ActivityKind::VehicleCreated, new.plate_shown()).await?;
+    Ok(id)
+}
+
+pub async fn get(tx: &mut TenantTx, id: VehicleId) -> Result<Vehicle> {
+    store::get(tx, id).await
+}
+
+pub async fn update(tx: &mut TenantTx, id: VehicleId, new: &NewVehicle, version: i32) -> Result<()> {
+    if let Some(owner) = new.owner {
+        crate::contacts::get(tx, owner).await?;
+    }
+    if store::update(tx, id, new, version).await? {
+        return Ok(());
+    }
+    store::get(tx, id).await?;
+    Err(Error::Refused(Why::Stale))
+}
+
+pub async fn delete(tx: &mut TenantTx, id: VehicleId) -> Result<()> {
+    let vehicle = store::get(tx, id).await?;
+    if store::set_deleted(tx, id, true).await? {
+        log(tx, id, vehicle.is.owner, ActivityKind::VehicleDeleted, vehicle.is.plate_shown()).await?;
+    }
+    Ok(())
+}
+
+pub async fn restore(tx: &mut TenantTx, id: VehicleId) -> Result<()> {
+    let vehicle = store::get(tx, id).await?;
+    if store::set_deleted(tx, id, false).await? {
+        log(tx, id, vehicle.is.owner, ActivityKind::VehicleRestored, vehicle.is.plate_shown()).await?;
+    }
+    Ok(())
+}
+
+/// Where the kilometres come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MileageSource {
+    Reception,
+    Manual,
+    Import,
+}
+
+crate::text_enum!(MileageSource { Reception => "reception", Manual => "manual", Import => "import" });
+
+/// Notes a reading of the odometer. Going backwards is refused without a reason (`MileageGoesBack`).
+pub async fn note_mileage(
+    tx: &mut TenantTx,
+    id: VehicleId,
+    km: i32,
+    source: MileageSource,
+    reason: &str,
+) -> Result<()> {
+    if !(0..=5_000_000).contains(&km) {
+        return Err(Error::invalid("mileage_km", Why::BadMileage));
+    }
+    let known = store::lock_mileage(tx, id).await?;
+    if known.is_some_and(|k| km < k) && reason.trim().is_empty() {
+        return Err(Error::invalid("mileage_km", Why::MileageGoesBack));
+    }
+    store::insert_mileage(tx, id, km, source, &text::line(reason)).await
+}
+
+/// `12 345 km`, as typed.
+pub fn parse_mileage(typed: &str) -> std::result::Result<Option<i32>, Why> {
+    let clean: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
+    let clean = clean.to_lowercase().replace("km", "");
+    if clean.is_empty() {
+        return Ok(None);
+    }
+    clean.parse().ok().filter(|km| (0..=5_000_000).contains(km)).map(Some).ok_or(Why::BadMileage)
+}
+
+/// Newest first. `before`: the last row of the page before.
+pub async fn list(
+    tx: &mut TenantTx,
+    before: Option<(DateTime<Utc>, VehicleId)>,
+    limit: i64,
+) -> Result<Vec<VehicleRow>> {
+    store::list(tx, before, limit).await
+}
+
+pub async fn of_contact(tx: &mut TenantTx, contact: ContactId) -> Result<Vec<VehicleRow>> {
+    store::of_contact(tx, contact).await
+}
+
+pub async fn search(tx: &mut TenantTx, typed: &str, limit: i32) -> Result<Vec<VehicleRow>> {
+    let patterns = text::patterns(typed);
+    if patterns.is_empty() { Ok(Vec::new()) } else { store::search(tx, &patterns, limit).await }
+}
+
+/// The same vehicle already known: same VIN, or same plate. Never unique by law (plates are exchanged), so it is offered.
+pub async fn known_as(tx: &mut TenantTx, plate: Option<&Plate>, vin: Option<&Vin>) -> Result<Vec<VehicleRow>> {
+    store::known_as(tx, plate.map_or("", Plate::key), vin.map(Vin::as_str)).await
+}
+
+async fn log(
+    tx: &mut TenantTx,
+    id: VehicleId,
+    owner: Option<ContactId>,
+    kind: ActivityKind,
+    plate: &str,
+) -> Result<()> {
+    let subject = format!("/vehicles/{id}");
+    let told = Told { what: Some(plate.to_owned()), ..Told::default() };
+    activities::log(tx, NewActivity { kind, contact: owner, vehicle: Some(id), subject: &subject, told }).await
+}

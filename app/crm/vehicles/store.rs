@@ -1,0 +1,231 @@
+use chrono::{DateTime, Utc};
+
+use super::{MileageSource, NewVehicle, Vehicle, VehicleRow};
+use crate::{
+    db::TenantTx,
+    error::{Error, Result},
+    ids::{ContactId, VehicleId},
+    plate::Plate,
+    vin::Vin,
+};
+
+pub async fn insert(tx: &mut TenantTx, id: VehicleId, v: &NewVehicle) -> Result<()> {
+    sqlx::query!(
+        "insert into vehicles (id, owner_id, plate, plate_key, vin, make, model, variant, cnit, genre, energy, first_registered_on,
+                               registered_on, fiscal_power, power_kw, inspection_due_on, notes, search_text)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+        id.0,
+        v.owner.map(|o| o.0),
+        v.plate_shown(),
+        v.plate_key(),
+        v.vin.as_ref().map(Vin::as_str),
+        v.make,
+        v.model,
+        v.variant,
+        v.cnit,
+        v.genre,
+        v.energy,
+        v.first_registered_on,
+        v.registered_on,
+        v.fiscal_power,
+        v.power_kw,
+        v.inspection_due_on,
+        v.notes,
+        v.search_text()
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+pub async fn update(tx: &mut TenantTx, id: VehicleId, v: &NewVehicle, version: i32) -> Result<bool> {
+    let done = sqlx::query!(
+        "update vehicles
+         set owner_id = $3, plate = $4, plate_key = $5, vin = $6, make = $7, model = $8, variant = $9, cnit = $10, genre = $11,
+             energy = $12, first_registered_on = $13, registered_on = $14, fiscal_power = $15, power_kw = $16,
+             inspection_due_on = $17, notes = $18, search_text = $19
+         where id = $1 and version = $2 and deleted_at is null",
+        id.0,
+        version,
+        v.owner.map(|o| o.0),
+        v.plate_shown(),
+        v.plate_key(),
+        v.vin.as_ref().map(Vin::as_str),
+        v.make,
+        v.model,
+        v.variant,
+        v.cnit,
+        v.genre,
+        v.energy,
+        v.first_registered_on,
+        v.registered_on,
+        v.fiscal_power,
+        v.power_kw,
+        v.inspection_due_on,
+        v.notes,
+        v.search_text()
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub async fn get(tx: &mut TenantTx, id: VehicleId) -> Result<Vehicle> {
+    let r = sqlx::query!(
+        "select version, created_at, deleted_at, mileage_km, mileage_on, owner_id as \"owner: ContactId\", plate, vin, make, model,
+                variant, cnit, genre, energy, first_registered_on, registered_on, fiscal_power, power_kw, inspection_due_on, notes
+         from vehicles where id = $1",
+        id.0
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .ok_or(Error::NotFound)?;
+    Ok(Vehicle {
+        id,
+        version: r.version,
+        created_at: r.created_at,
+        deleted_at: r.deleted_at,
+        mileage_km: r.mileage_km,
+        mileage_on: r.mileage_on,
+        is: NewVehicle {
+            owner: r.owner,
+            plate: Plate::parse(&r.plate).ok(),
+            vin: r.vin.and_then(|v| Vin::parse(&v).ok()),
+            make: r.make,
+            model: r.model,
+            variant: r.variant,
+            cnit: r.cnit,
+            genre: r.genre,
+            energy: r.energy,
+            first_registered_on: r.first_registered_on,
+            registered_on: r.registered_on,
+            fiscal_power: r.fiscal_power,
+            power_kw: r.power_kw,
+            inspection_due_on: r.inspection_due_on,
+            notes: r.notes,
+        },
+    })
+}
+
+pub async fn set_deleted(tx: &mut TenantTx, id: VehicleId, deleted: bool) -> Result<bool> {
+    let at: Option<DateTime<Utc>> = deleted.then_some(tx.cx().now);
+    let done = sqlx::query!(
+        "update vehicles set deleted_at = $2 where id = $1 and (deleted_at is null) = $3",
+        id.0,
+        at,
+        deleted
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub async fn lock_mileage(tx: &mut TenantTx, id: VehicleId) -> Result<Option<i32>> {
+    sqlx::query_scalar!("select mileage_km from vehicles where id = $1 for update", id.0)
+        .fetch_optional(tx.conn())
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+pub async fn insert_mileage(
+    tx: &mut TenantTx,
+    id: VehicleId,
+    km: i32,
+    source: MileageSource,
+    reason: &str,
+) -> Result<()> {
+    let today = tx.cx().today();
+    sqlx::query!(
+        "insert into mileage_readings (id, vehicle_id, km, read_on, source, reason) values ($1, $2, $3, $4, $5, $6)",
+        uuid::Uuid::now_v7(),
+        id.0,
+        km,
+        today,
+        source.as_str(),
+        reason
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!("update vehicles set mileage_km = $2, mileage_on = $3 where id = $1", id.0, km, today)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+pub async fn list(
+    tx: &mut TenantTx,
+    before: Option<(DateTime<Utc>, VehicleId)>,
+    limit: i64,
+) -> Result<Vec<VehicleRow>> {
+    let (at, id) = before.unwrap_or((DateTime::<Utc>::MAX_UTC, VehicleId(uuid::Uuid::nil())));
+    // Postgres holds no date after 294276.
+    let at = at.min(DateTime::from_timestamp(32_503_680_000, 0).unwrap_or(at));
+    let rows = sqlx::query_as!(
+        VehicleRow,
+        "select v.id as \"id: VehicleId\", v.plate, trim(v.make || ' ' || v.model) as \"name!\", v.vin, v.mileage_km,
+                v.owner_id as \"owner: ContactId\",
+                nullif(coalesce(nullif(c.company, ''), trim(c.last_name || ' ' || c.first_name)), '') as \"owner_name?\", v.created_at
+         from vehicles v left join contacts c on c.tenant_id = v.tenant_id and c.id = v.owner_id
+         where v.deleted_at is null and (v.created_at < $1 or (v.created_at = $1 and v.id > $2))
+         order by v.created_at desc, v.id
+         limit $3",
+        at,
+        id.0,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows)
+}
+
+pub async fn of_contact(tx: &mut TenantTx, contact: ContactId) -> Result<Vec<VehicleRow>> {
+    let rows = sqlx::query_as!(
+        VehicleRow,
+        "select v.id as \"id: VehicleId\", v.plate, trim(v.make || ' ' || v.model) as \"name!\", v.vin, v.mileage_km,
+                v.owner_id as \"owner: ContactId\", null::text as \"owner_name?\", v.created_at
+         from vehicles v
+         where v.owner_id = $1 and v.deleted_at is null
+         order by v.created_at desc, v.id",
+        contact.0
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows)
+}
+
+pub async fn search(tx: &mut TenantTx, patterns: &[String], limit: i32) -> Result<Vec<VehicleRow>> {
+    let rows = sqlx::query_as!(
+        VehicleRow,
+        "select v.id as \"id: VehicleId\", v.plate, trim(v.make || ' ' || v.model) as \"name!\", v.vin, v.mileage_km,
+                v.owner_id as \"owner: ContactId\",
+                nullif(coalesce(nullif(c.company, ''), trim(c.last_name || ' ' || c.first_name)), '') as \"owner_name?\", v.created_at
+         from vehicles v left join contacts c on c.tenant_id = v.tenant_id and c.id = v.owner_id
+         where v.id = any (array(select search_vehicles($1, $2)))
+         order by v.created_at desc, v.id",
+        patterns,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows)
+}
+
+pub async fn known_as(tx: &mut TenantTx, plate_key: &str, vin: Option<&str>) -> Result<Vec<VehicleRow>> {
+    let rows = sqlx::query_as!(
+        VehicleRow,
+        "select v.id as \"id: VehicleId\", v.plate, trim(v.make || ' ' || v.model) as \"name!\", v.vin, v.mileage_km,
+                v.owner_id as \"owner: ContactId\",
+                nullif(coalesce(nullif(c.company, ''), trim(c.last_name || ' ' || c.first_name)), '') as \"owner_name?\", v.created_at
+         from vehicles v left join contacts c on c.tenant_id = v.tenant_id and c.id = v.owner_id
+         where v.deleted_at is null and v.id in (
+             select id from vehicles where plate_key = $1 and plate_key <> ''
+             union all select id from vehicles where vin = $2)
+         order by v.created_at desc
+         limit 5",
+        plate_key,
+        vin
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows)
+}

@@ -1,0 +1,98 @@
+//! E-mail over SMTP. Resend: `smtps://resend:API_KEY@smtp.resend.com:465`.
+
+use std::time::Duration;
+
+use lettre::{
+    Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::{Attachment as Part, Mailbox, MultiPart, SinglePart, header::ContentType},
+};
+
+use crate::Failure;
+
+/// A server that never answers costs one attempt, not a worker.
+const TIMEOUT: Duration = Duration::from_secs(20);
+
+pub struct Mail {
+    /// The same for the same message: a server that got it twice can tell.
+    pub id: String,
+    pub to: String,
+    /// The garage: its name goes before our address, its own address is the one to answer to.
+    pub from_name: String,
+    pub reply_to: String,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+    pub attachments: Vec<Attachment>,
+}
+
+pub struct Attachment {
+    pub name: String,
+    pub content_type: String,
+    pub bytes: Vec<u8>,
+}
+
+pub struct MailServer {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Address,
+}
+
+impl MailServer {
+    /// `url` as in the settings, `from` such as `VisionCRM <factures@exemple.fr>`. The error is for the person who set them.
+    pub fn new(url: &str, from: &str) -> Result<MailServer, String> {
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|e| format!("SMTP_URL: {e}"))?;
+        let mailbox: Mailbox = from.parse().map_err(|e| format!("MAIL_FROM: {e}"))?;
+        Ok(MailServer { transport: transport.timeout(Some(TIMEOUT)).build(), from: mailbox.email })
+    }
+
+    /// Does the server answer and accept our login?
+    pub async fn answers(&self) -> bool {
+        self.transport.test_connection().await.unwrap_or(false)
+    }
+
+    pub async fn send(&self, mail: &Mail) -> Result<(), Failure> {
+        let message = self.compose(mail).map_err(Failure::Permanent)?;
+        // The whole exchange has its limit too: a server may answer each command just in time, for ever.
+        match tokio::time::timeout(TIMEOUT * 3, self.transport.send(message)).await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(error)) if error.is_permanent() => Err(Failure::Permanent(reason(&error))),
+            Ok(Err(error)) => Err(Failure::Temporary(reason(&error))),
+            Err(_) => Err(Failure::Temporary("the mail server does not answer in time".into())),
+        }
+    }
+
+    fn compose(&self, mail: &Mail) -> Result<Message, String> {
+        let to: Mailbox = mail.to.parse().map_err(|_| "the recipient's address is not one".to_owned())?;
+        let domain = self.from.domain();
+        let mut message = Message::builder()
+            .message_id(Some(format!("<{}@{domain}>", mail.id)))
+            .from(Mailbox::new(Some(mail.from_name.clone()), self.from.clone()))
+            .to(to)
+            .subject(&mail.subject);
+        if let Ok(reply_to) = mail.reply_to.parse::<Address>() {
+            message = message.reply_to(Mailbox::new(Some(mail.from_name.clone()), reply_to));
+        }
+        let both = MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone());
+        if mail.attachments.is_empty() {
+            return message.multipart(both).map_err(|e| e.to_string());
+        }
+        let mut whole = MultiPart::mixed().multipart(both);
+        for attachment in &mail.attachments {
+            whole = whole.singlepart(part(attachment)?);
+        }
+        message.multipart(whole).map_err(|e| e.to_string())
+    }
+}
+
+fn part(attachment: &Attachment) -> Result<SinglePart, String> {
+    let kind = ContentType::parse(&attachment.content_type).map_err(|e| e.to_string())?;
+    Ok(Part::new(attachment.name.clone()).body(attachment.bytes.clone(), kind))
+}
+
+/// The server's code and words, without what we sent it: its answer may quote the recipient, so only the code is kept.
+fn reason(error: &lettre::transport::smtp::Error) -> String {
+    match error.status() {
+        Some(code) => format!("the mail server answered {code}"),
+        None if error.is_timeout() => "the mail server does not answer in time".into(),
+        None => "the mail server cannot be reached".into(),
+    }
+}

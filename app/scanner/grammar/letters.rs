@@ -1,0 +1,81 @@
+//! Letters and digits that look alike, and the plainest clean-ups.
+
+/// The digit that a letter was, where only a digit can stand.
+pub(crate) fn as_digit(c: char) -> char {
+    match c {
+        'O' | 'Q' | 'D' | 'U' | 'C' => '0',
+        'I' | 'L' | 'T' | 'J' => '1',
+        'Z' => '2',
+        'S' => '5',
+        'B' => '8',
+        'G' | 'E' => '6',
+        'A' => '4',
+        'P' => '9',
+        c => c,
+    }
+}
+
+/// The letter that a digit was, where only a letter can stand.
+pub(crate) fn as_letter(c: char) -> char {
+    match c {
+        '0' => 'O',
+        '1' => 'I',
+        '5' => 'S',
+        '8' => 'B',
+        '2' => 'Z',
+        '6' => 'G',
+        c => c,
+    }
+}
+
+/// Upper case, letters and digits only.
+pub(crate) fn codes(text: &str) -> String {
+    text.chars().map(|c| c.to_ascii_uppercase()).filter(char::is_ascii_alphanumeric).collect()
+}
+
+pub(crate) fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// Upper case without accents, one space between words: what is compared.
+pub(crate) fn plain(text: &str) -> String {
+    let upper: String = text.to_uppercase().chars().map(without_accent).collect();
+    upper.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn without_accent(c: char) -> char {
+    match c {
+        'À' | 'Â' | 'Ä' | 'Á' | 'Ã' => 'A',
+        'Ç' => 'C',
+        'É' | 'È' | 'Ê' | 'Ë' => 'E',
+        'Î' | 'Ï' | 'Í' => 'I',
+        'Ñ' => 'N',
+        'Ô' | 'Ö' | 'Ó' | 'Õ' => 'O',
+        'Ù' | 'Û' | 'Ü' | 'Ú' => 'U',
+        'Ÿ' => 'Y',
+        c => c,
+    }
+}
+
+/// A name or a line of address without the specks that the reader saw at its ends.
+pub(crate) fn tidy(text: &str) -> String {
+    let upper = text.to_uppercase().replace('’', "'");
+    let joined = upper.split_whitespace().collect::<Vec<_>>().join(" ");
+    let begins = |c: char| !c.is_alphanumeric();
+    let ends = |c: char| !c.is_alphanumeric() && c != '.' && c != ')';
+    joined.trim_start_matches(begins).trim_end_matches(ends).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_tidied() {
+        for (text, tidied) in [(" -’ LE  GALL ,", "LE GALL"), ("É", "É"), ("ST. ", "ST."), ("'--", "")] {
+            assert_eq!(tidy(text), tidied);
+        }
+        assert_eq!(plain("  François  Œil"), "FRANCOIS ŒIL");
+        assert_eq!((codes("ab-12 é"), digits("O1/2")), ("AB12".to_string(), "12".to_string()));
+    }
+}

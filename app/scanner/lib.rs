@@ -1,0 +1,60 @@
+//! A picture of a carte grise in, its fields out, each with a confidence. Nothing here knows a garage, a database or
+//! the network; the character reader is an argument. `README.md` tells how it works and how well.
+
+mod anchors;
+mod ballot;
+mod child;
+mod code;
+mod crops;
+mod direction;
+mod engine;
+mod evidence;
+mod fields;
+mod fit;
+mod geometry;
+mod grammar;
+mod kind;
+mod outline;
+mod page;
+mod pdf;
+mod picture;
+mod pixels;
+mod place;
+mod read;
+mod reading;
+mod regions;
+mod session;
+mod shapes;
+mod sheet;
+mod template;
+mod tesseract;
+mod trusted;
+mod verdict;
+
+use std::time::Duration;
+
+pub use code::Code;
+pub use engine::{Answer, Ask, Engine, EngineError, Language, Layout, Word};
+pub use kind::Kind;
+pub use picture::{Picture, PictureError};
+pub use reading::{Field, Reading, Reason, Value};
+pub use tesseract::Tesseract;
+
+/// Nobody waits longer for a picture, whatever is on it.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Reads a card. Synchronous and busy for some seconds: the caller gives it a thread. The error is the engine's, or that
+/// the machine is too busy; a picture that cannot be read is a `Reading` with a reason.
+pub fn read(picture: &Picture, engine: &dyn Engine) -> Result<Reading, EngineError> {
+    read::read(picture, engine, PATIENCE)
+}
+
+/// The same on a busy machine, for those who can wait: an engine that is not done after `patience` has failed.
+pub fn read_within(picture: &Picture, engine: &dyn Engine, patience: Duration) -> Result<Reading, EngineError> {
+    read::read(picture, engine, patience)
+}
+
+/// Cuts a field's strip out of a reading's page, as a JPEG.
+pub fn strip_jpeg(page: &[u8], strip: [u32; 4]) -> Option<Vec<u8>> {
+    picture::strip_jpeg(page, strip)
+}

@@ -1,0 +1,74 @@
+//! One reading's dealings with the engine: its deadline, and what it has cost.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use image::GrayImage;
+
+use crate::engine::{Ask, Engine, EngineError, Language, Layout, Word};
+
+/// When the pages have cost this much, no further one is looked at: the picture is to blame.
+const PAGES_CPU: Duration = Duration::from_millis(4500);
+/// A page costs 1.2 to 1.6 s; a table's grain has cost 20.
+const PAGE_CPU_SECONDS: u64 = 4;
+const LINES_CPU_SECONDS: u64 = 6;
+
+pub(crate) struct Session<'a> {
+    engine: &'a dyn Engine,
+    deadline: Instant,
+    cpu_us: AtomicU64,
+}
+
+impl Session<'_> {
+    pub(crate) fn new(engine: &dyn Engine, patience: Duration) -> Session<'_> {
+        Session { engine, deadline: Instant::now() + patience, cpu_us: AtomicU64::new(0) }
+    }
+
+    /// The words of a whole page.
+    pub(crate) fn page(&self, page: &GrayImage) -> Result<Vec<Word>, EngineError> {
+        let ask = self.ask(Layout::Sparse, None, Language::French, true, PAGE_CPU_SECONDS);
+        let mut words = self.words(std::slice::from_ref(page), &ask)?;
+        Ok(words.pop().unwrap_or_default())
+    }
+
+    /// The words of several one-line pictures, restricted to `letters`.
+    pub(crate) fn lines(&self, lines: &[GrayImage], how: Lines) -> Result<Vec<Vec<Word>>, EngineError> {
+        self.words(lines, &self.ask(how.layout, Some(how.letters), how.language, how.dictionary, LINES_CPU_SECONDS))
+    }
+
+    pub(crate) fn may_look_further(&self) -> bool {
+        self.cpu() < PAGES_CPU
+    }
+
+    /// What the engine has cost so far.
+    pub(crate) fn cpu(&self) -> Duration {
+        Duration::from_micros(self.cpu_us.load(Ordering::Relaxed))
+    }
+
+    fn ask(
+        &self,
+        layout: Layout,
+        letters: Option<&'static str>,
+        language: Language,
+        dictionary: bool,
+        cpu_seconds: u64,
+    ) -> Ask {
+        Ask { layout, letters, language, dictionary, cpu_seconds, deadline: self.deadline }
+    }
+
+    fn words(&self, images: &[GrayImage], ask: &Ask) -> Result<Vec<Vec<Word>>, EngineError> {
+        let mut answer = self.engine.words(images, ask)?;
+        self.cpu_us.fetch_add(answer.cpu.as_micros() as u64, Ordering::Relaxed);
+        // An engine of somebody else's may forget an image.
+        answer.words.resize(images.len(), Vec::new());
+        Ok(answer.words)
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lines {
+    pub layout: Layout,
+    pub letters: &'static str,
+    pub language: Language,
+    pub dictionary: bool,
+}

@@ -1,0 +1,125 @@
+//! One request, as a handler sees it: who asks, where, what was sent.
+
+use std::{str::FromStr, sync::Arc};
+
+use crm::{Cx, TenantTx, once, policy::Act, users::User};
+use maud::Markup;
+use serde::de::DeserializeOwned;
+use views::{Ui, components::Tone};
+
+use crate::{
+    answer::{self, Answer},
+    app::App,
+    fault::{Fault, Result},
+    posted::{Posted, Upload},
+};
+
+pub struct Ask {
+    pub app: Arc<App>,
+    pub cx: Cx,
+    pub ui: Ui,
+    pub user: Option<User>,
+    /// Hash of the session's cookie.
+    pub session: Option<Vec<u8>>,
+    /// htmx asks for a part of the page.
+    pub partial: bool,
+    /// Path parameters, by name.
+    pub params: Vec<(String, String)>,
+    pub query: String,
+    pub posted: Posted,
+    /// Address of the caller, through trusted proxies only.
+    pub address: String,
+    pub agent: String,
+    pub host: String,
+    /// The transaction that found the session of a GET, still open for its page.
+    pub(crate) open: Option<TenantTx>,
+}
+
+impl Ask {
+    /// For looking: read only, the transaction that found the session where there is one.
+    pub async fn look(&mut self) -> Result<TenantTx> {
+        match self.open.take() {
+            Some(tx) => Ok(tx),
+            None => Ok(self.app.db.look(&self.cx).await?),
+        }
+    }
+
+    /// For acting, without an idempotency key: signing in and out.
+    pub async fn begin(&self) -> Result<TenantTx> {
+        Ok(self.app.db.begin(&self.cx).await?)
+    }
+
+    /// For acting once, whatever is clicked twice: claims the form's key in the act's own transaction.
+    pub async fn start(&self) -> Result<TenantTx> {
+        let mut tx = self.app.db.begin(&self.cx).await?;
+        match once::claim(&mut tx, self.posted.once()?).await? {
+            once::Once::First => Ok(tx),
+            once::Once::Again(location) => Err(Fault::Again(location)),
+        }
+    }
+
+    /// Remembers where the form led, commits, and leads there.
+    pub async fn done(&self, mut tx: TenantTx, to: &str) -> Result<Answer> {
+        once::settle(&mut tx, self.posted.once()?, to).await?;
+        tx.commit().await?;
+        Ok(self.go(to))
+    }
+
+    pub fn go(&self, to: &str) -> Answer {
+        if self.partial { answer::redirect_htmx(to) } else { answer::see_other(to) }
+    }
+
+    pub fn page(&self, markup: Markup) -> Result<Answer> {
+        Ok(answer::page(markup))
+    }
+
+    /// The form again, 422.
+    pub fn again(&self, markup: Markup) -> Result<Answer> {
+        Ok(answer::again(markup))
+    }
+
+    /// The form again because somebody else saved meanwhile, 409.
+    pub fn stale(&self, markup: Markup) -> Result<Answer> {
+        Ok(answer::conflict(markup))
+    }
+
+    /// An id in the path; a malformed one is not found, like an unknown one.
+    pub fn id<T: FromStr>(&self, name: &str) -> Result<T> {
+        self.param(name).and_then(|text| text.parse().ok()).ok_or(Fault::not_found())
+    }
+
+    pub fn param(&self, name: &str) -> Option<&str> {
+        self.params.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The query; what does not fit is as if it were not there.
+    pub fn query<T: DeserializeOwned + Default>(&self) -> T {
+        serde_urlencoded::from_str(&self.query).unwrap_or_default()
+    }
+
+    pub fn form<T: DeserializeOwned>(&self) -> Result<T> {
+        self.posted.form()
+    }
+
+    pub fn upload(&mut self, field: &str) -> Option<Upload> {
+        let at = self.posted.files.iter().position(|f| f.field == field)?;
+        Some(self.posted.files.swap_remove(at))
+    }
+
+    pub fn may(&self, act: Act) -> bool {
+        crm::policy::allows(self.cx.role, act)
+    }
+
+    pub fn require(&self, act: Act) -> Result<()> {
+        if self.may(act) { Ok(()) } else { Err(Fault::Forbidden) }
+    }
+
+    /// A word on top of the page about to be drawn.
+    pub fn say(&mut self, tone: Tone, said: impl Into<String>) {
+        self.ui.said.push((tone, said.into()));
+    }
+
+    pub fn user(&self) -> Result<&User> {
+        self.user.as_ref().ok_or(Fault::SignIn)
+    }
+}

@@ -1,0 +1,9 @@
+//! What the program does when it is called, one file a command.
+
+pub mod check;
+pub mod database;
+pub mod demo;
+pub mod doctor;
+pub mod log;
+pub mod scan;
+pub mod serve;

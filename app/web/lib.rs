@@ -1,0 +1,41 @@
+//! HTTP: routes, forms, sessions, answers. No rule and no SQL string lives here.
+
+mod account;
+mod answer;
+mod api_tokens;
+pub mod app;
+mod approvals;
+mod around;
+mod ask;
+pub mod commands;
+mod contacts;
+mod cookies;
+mod fault;
+mod files;
+mod garages;
+mod health;
+mod home;
+pub mod hosts;
+mod invoices;
+mod jobs;
+mod line_forms;
+pub mod listen;
+mod messages;
+mod metrics;
+mod packages;
+mod pick;
+mod posted;
+mod quotes;
+mod repair_orders;
+pub mod routes;
+mod scans;
+mod search;
+pub mod settings;
+mod sign_in;
+mod sign_up;
+pub mod site;
+mod users;
+mod vehicles;
+
+pub use app::App;
+pub use settings::Settings;

@@ -1,0 +1,162 @@
+//! The whole site on one page.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use crm::policy::Act;
+use poem::{Endpoint, EndpointExt, Request, Response, endpoint::BoxEndpoint};
+
+use crate::{
+    account, api_tokens,
+    app::App,
+    approvals,
+    around::Around,
+    contacts, files, garages, health, home, invoices, jobs, messages, packages, pick, quotes, repair_orders, scans,
+    search, sign_in, sign_up,
+    site::{Door, Ground, Route, get, post},
+    users, vehicles,
+};
+
+pub fn all() -> Vec<Route> {
+    vec![
+        get("/", Act::Enter, home::show).on(Ground::Both),
+        // Coming in.
+        get("/sign-up", Act::Enter, sign_up::new).on(Ground::Common),
+        post("/sign-up", Act::Enter, sign_up::create).on(Ground::Common),
+        post("/choose", Act::Enter, sign_in::choose).on(Ground::Common),
+        get("/sign-in", Act::Enter, sign_in::new),
+        post("/sign-in", Act::Enter, sign_in::create),
+        post("/sign-out", Act::OwnAccount, sign_in::delete),
+        post("/sign-out-everywhere", Act::OwnAccount, sign_in::delete_all),
+        // Customers.
+        get("/contacts", Act::SeeContacts, contacts::index),
+        get("/contacts/new", Act::EditContacts, contacts::new),
+        post("/contacts", Act::EditContacts, contacts::create),
+        get("/contacts/:id", Act::SeeContacts, contacts::show),
+        get("/contacts/:id/edit", Act::EditContacts, contacts::edit),
+        post("/contacts/:id", Act::EditContacts, contacts::update),
+        post("/contacts/:id/delete", Act::DeleteContacts, contacts::delete),
+        post("/contacts/:id/restore", Act::DeleteContacts, contacts::restore),
+        // The search box, and choosing a customer.
+        get("/search", Act::SeeContacts, search::index),
+        get("/contacts/pick", Act::SeeContacts, pick::index),
+        // Vehicles.
+        get("/vehicles", Act::SeeVehicles, vehicles::index),
+        get("/vehicles/new", Act::EditVehicles, vehicles::new),
+        post("/vehicles", Act::EditVehicles, vehicles::create),
+        get("/vehicles/:id", Act::SeeVehicles, vehicles::show),
+        get("/vehicles/:id/edit", Act::EditVehicles, vehicles::edit),
+        post("/vehicles/:id", Act::EditVehicles, vehicles::update),
+        post("/vehicles/:id/delete", Act::DeleteVehicles, vehicles::delete),
+        post("/vehicles/:id/restore", Act::DeleteVehicles, vehicles::restore),
+        post("/vehicles/:id/mileage", Act::EditVehicles, vehicles::note_mileage),
+        post("/deferred-works/:id/finish", Act::EditVehicles, vehicles::finish_deferred),
+        // Workshop.
+        get("/repair-orders", Act::SeeRepairOrders, repair_orders::index),
+        get("/repair-orders/new", Act::EditRepairOrders, repair_orders::new),
+        post("/repair-orders", Act::EditRepairOrders, repair_orders::create),
+        get("/repair-orders/:id", Act::SeeRepairOrders, repair_orders::show),
+        get("/repair-orders/:id/edit", Act::EditRepairOrders, repair_orders::edit),
+        post("/repair-orders/:id", Act::EditRepairOrders, repair_orders::update),
+        post("/repair-orders/:id/finish", Act::EditRepairOrders, repair_orders::finish),
+        // Réception.
+        get("/scans/new", Act::MakeScans, scans::new),
+        post("/scans", Act::MakeScans, scans::create).with_upload(),
+        get("/scans/:id", Act::SeeScans, scans::show),
+        post("/scans/:id/adopt", Act::MakeScans, scans::adopt),
+        post("/scans/:id/retry", Act::MakeScans, scans::retry),
+        get("/scans/:id/photo", Act::SeeScans, scans::photo),
+        get("/scans/:id/strips/:code", Act::SeeScans, scans::strip),
+        get("/reception", Act::MakeScans, scans::by_hand),
+        post("/reception", Act::MakeScans, scans::receive),
+        // Devis.
+        get("/quotes", Act::SeeQuotes, quotes::index),
+        get("/quotes/new", Act::EditQuotes, quotes::new),
+        post("/quotes", Act::EditQuotes, quotes::create),
+        get("/quotes/:id", Act::SeeQuotes, quotes::show),
+        post("/quotes/:id", Act::EditQuotes, quotes::update),
+        post("/quotes/:id/totals", Act::EditQuotes, quotes::totals),
+        get("/quotes/:id/pdf", Act::SeeQuotes, quotes::pdf),
+        post("/quotes/:id/withdraw", Act::SendQuotes, quotes::withdraw),
+        post("/quotes/:id/copy", Act::EditQuotes, quotes::copy),
+        post("/quotes/:id/delete", Act::EditQuotes, quotes::delete),
+        post("/quotes/:id/invoice", Act::EditInvoices, quotes::invoice),
+        // The customer's link.
+        get("/a/:token", Act::AnswerQuote, approvals::show),
+        post("/a/:token", Act::AnswerQuote, approvals::create),
+        get("/a/:token/pdf", Act::AnswerQuote, approvals::pdf),
+        // Factures, avoirs, encaissements.
+        get("/invoices", Act::SeeInvoices, invoices::index),
+        get("/invoices/:id", Act::SeeInvoices, invoices::show),
+        post("/invoices/:id", Act::EditInvoices, invoices::update),
+        post("/invoices/:id/seal", Act::SealInvoices, invoices::seal),
+        post("/invoices/:id/cancel", Act::CancelInvoices, invoices::cancel),
+        post("/invoices/:id/delete", Act::EditInvoices, invoices::delete),
+        get("/invoices/:id/pdf", Act::SeeInvoices, invoices::pdf),
+        post("/invoices/:id/payments", Act::RecordPayments, invoices::pay),
+        post("/payments/:id/cancel", Act::CancelPayments, invoices::cancel_payment),
+        // Forfaits.
+        get("/packages", Act::SeePackages, packages::index),
+        get("/packages/new", Act::EditPackages, packages::new),
+        post("/packages", Act::EditPackages, packages::create),
+        get("/packages/:id/edit", Act::EditPackages, packages::edit),
+        post("/packages/:id", Act::EditPackages, packages::update),
+        post("/packages/:id/delete", Act::EditPackages, packages::delete),
+        // What left, and what runs.
+        get("/messages", Act::SeeMessages, messages::index),
+        get("/messages/:id", Act::SeeMessages, messages::show),
+        get("/messages/:id/body", Act::SeeMessages, messages::body),
+        get("/messages/:id/files/:n", Act::SeeMessages, messages::file),
+        post("/messages/:id/send", Act::RetryJobs, messages::send),
+        get("/jobs", Act::SeeJobs, jobs::index),
+        post("/jobs/:id/retry", Act::RetryJobs, jobs::retry),
+        // The garage, its team, its programs.
+        get("/settings", Act::SeeSettings, garages::edit),
+        post("/settings", Act::EditSettings, garages::update),
+        get("/settings/team", Act::EditTeam, users::index),
+        post("/settings/team", Act::EditTeam, users::create),
+        post("/settings/team/:id/delete", Act::EditTeam, users::delete),
+        get("/settings/tokens", Act::EditTokens, api_tokens::index),
+        post("/settings/tokens", Act::EditTokens, api_tokens::create),
+        post("/settings/tokens/:id/delete", Act::EditTokens, api_tokens::delete),
+        // One's own account.
+        get("/account", Act::OwnAccount, account::show),
+        post("/account/language", Act::OwnAccount, account::set_language),
+        post("/account/password", Act::OwnAccount, account::set_password),
+    ]
+}
+
+/// The site with everything around it.
+pub fn site(app: &Arc<App>) -> BoxEndpoint<'static, Response> {
+    let mut doors: BTreeMap<&'static str, Vec<Route>> = BTreeMap::new();
+    for route in all() {
+        doors.entry(route.path).or_default().push(route);
+    }
+    let mut site = poem::Route::new()
+        .at("/healthz", health::Healthz)
+        .at("/readyz", health::Readyz(app.clone()))
+        .at("/metrics", health::MetricsPage(app.clone()))
+        .at("/assets/*path", files::Assets)
+        .at("/favicon.ico", files::Assets);
+    let home = Door { app: app.clone(), path: "/", routes: doors.remove("/").unwrap_or_default() };
+    for (path, routes) in doors {
+        site = site.at(path, Door { app: app.clone(), path, routes });
+    }
+    // What is nowhere still gets a page, in the visitor's language.
+    let nowhere = [get("*", Act::Enter, home::nowhere), post("*", Act::Enter, home::nowhere)];
+    let nowhere = Door { app: app.clone(), path: "*", routes: nowhere.map(|route| route.on(Ground::Both)).to_vec() };
+    site.at("/*path", Rest { home, nowhere }).with(Around { https: app.settings.https() }).boxed()
+}
+
+/// poem's catch-all takes the first page too, even where that is a route of its own.
+struct Rest {
+    home: Door,
+    nowhere: Door,
+}
+
+impl Endpoint for Rest {
+    type Output = Response;
+
+    async fn call(&self, request: Request) -> poem::Result<Response> {
+        if request.uri().path() == "/" { self.home.call(request).await } else { self.nowhere.call(request).await }
+    }
+}

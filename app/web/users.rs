@@ -1,0 +1,63 @@
+//! The team: who may sign in.
+
+use crm::{
+    Fields,
+    ids::UserId,
+    users::{self, ColleagueForm, NewUser},
+};
+use maud::Markup;
+use views::users::Team;
+
+use crate::{
+    account::hash,
+    answer::Answer,
+    ask::Ask,
+    fault::{Fault, Result, Sent, sent},
+};
+
+pub async fn index(mut ask: Ask) -> Result<Answer> {
+    let mut tx = ask.look().await?;
+    let page = draw(&ask, &mut tx, &ColleagueForm::default(), &Fields::default()).await?;
+    tx.commit().await?;
+    ask.page(page)
+}
+
+pub async fn create(ask: Ask) -> Result<Answer> {
+    let form: ColleagueForm = ask.form()?;
+    let typed = ask.posted.get("password").unwrap_or_default().to_owned();
+    let mut errors = Fields::default();
+    let parsed = form.parse(&typed, &ask.ui.garage, &mut errors);
+    let Some((name, email, role)) = parsed.filter(|_| errors.is_empty()) else {
+        return redraw(&ask, &form, &errors).await;
+    };
+    let user = NewUser { name, email, role, lang: ask.cx.lang, password_hash: hash(&ask, typed).await? };
+    let mut tx = ask.start().await?;
+    match sent(users::create(&mut tx, &user).await)? {
+        Sent::Done(_) => ask.done(tx, "/settings/team").await,
+        Sent::Wrong(errors) => redraw(&ask, &form, &errors).await,
+        Sent::Stale => Err(Fault::OutdatedForm),
+    }
+}
+
+pub async fn delete(ask: Ask) -> Result<Answer> {
+    let id: UserId = ask.id("id")?;
+    let mut tx = ask.start().await?;
+    if ask.posted.get("confirmed").is_none() {
+        let all = users::list(&mut tx).await?;
+        let user = all.iter().find(|user| user.id == id).ok_or(Fault::not_found())?;
+        return ask.page(views::users::remove(&ask.ui, user));
+    }
+    users::remove(&mut tx, id).await?;
+    ask.done(tx, "/settings/team").await
+}
+
+async fn redraw(ask: &Ask, form: &ColleagueForm, errors: &Fields) -> Result<Answer> {
+    let mut tx = ask.app.db.look(&ask.cx).await?;
+    let page = draw(ask, &mut tx, form, errors).await?;
+    ask.again(page)
+}
+
+async fn draw(ask: &Ask, tx: &mut crm::TenantTx, form: &ColleagueForm, errors: &Fields) -> Result<Markup> {
+    let (users, me) = (users::list(tx).await?, ask.user()?.id);
+    Ok(views::users::team(&ask.ui, &Team { users: &users, me, form, errors }))
+}

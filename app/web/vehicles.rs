@@ -1,0 +1,228 @@
+//! Vehicles.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use crm::{
+    Error, Fields, TenantTx, activities,
+    contacts::{self, Contact},
+    deferred_works,
+    ids::{DeferredWorkId, VehicleId},
+    invoices, quotes, repair_orders,
+    vehicles::{self, MileageForm, MileageSource, NewVehicle, VehicleForm, VehicleRow},
+};
+use maud::Markup;
+use serde::Deserialize;
+use views::{
+    Ui,
+    documents::DocumentLine,
+    vehicles::{Editing, List, Page},
+};
+
+use crate::{
+    answer::Answer,
+    ask::Ask,
+    fault::{Fault, Result, Sent, sent},
+};
+
+const PAGE: usize = 50;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Query {
+    q: String,
+    before: String,
+    before_id: String,
+    /// For a form: an owner chosen meanwhile, or `none`.
+    owner: Option<String>,
+}
+
+impl Query {
+    fn before(&self) -> Option<(DateTime<Utc>, VehicleId)> {
+        Some((self.before.parse().ok()?, self.before_id.parse().ok()?))
+    }
+    fn choose(self, form: VehicleForm) -> VehicleForm {
+        match self.owner.as_deref() {
+            Some("none") => VehicleForm { owner: String::new(), ..form },
+            Some(id) => VehicleForm { owner: id.to_owned(), ..form },
+            None => form,
+        }
+    }
+}
+
+pub async fn index(mut ask: Ask) -> Result<Answer> {
+    let query: Query = ask.query();
+    let before = query.before();
+    let mut tx = ask.look().await?;
+    let mut rows = match query.q.trim() {
+        "" => vehicles::list(&mut tx, before, PAGE as i64 + 1).await?,
+        typed => vehicles::search(&mut tx, typed, PAGE as i32).await?,
+    };
+    tx.commit().await?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let next = rows.last().filter(|_| more).map(next);
+    let list = List { rows: &rows, query: query.q.trim(), next, first: before.is_none() };
+    ask.page(if ask.partial {
+        views::vehicles::results(&ask.ui, &list)
+    } else {
+        views::vehicles::index(&ask.ui, &list)
+    })
+}
+
+fn next(last: &VehicleRow) -> String {
+    let at = last.created_at.to_rfc3339_opts(SecondsFormat::Micros, true);
+    format!("/vehicles?before={at}&before_id={}", last.id)
+}
+
+pub async fn show(mut ask: Ask) -> Result<Answer> {
+    let id: VehicleId = ask.id("id")?;
+    let mut tx = ask.look().await?;
+    let page = draw(&ask.ui, &mut tx, id, &MileageForm::default(), &Fields::default()).await?;
+    tx.commit().await?;
+    ask.page(page)
+}
+
+async fn draw(ui: &Ui, tx: &mut TenantTx, id: VehicleId, mileage: &MileageForm, errors: &Fields) -> Result<Markup> {
+    let vehicle = vehicles::get(tx, id).await?;
+    let owner = match vehicle.is.owner {
+        Some(owner) => Some(contacts::get(tx, owner).await?),
+        None => None,
+    };
+    let orders = repair_orders::of_vehicle(tx, id).await?;
+    let quotes = quotes::of_vehicle(tx, id).await?;
+    let invoices = invoices::of_vehicle(tx, id).await?;
+    let deferred = deferred_works::of_vehicle(tx, id).await?;
+    let activities = activities::of_vehicle(tx, id, 50).await?;
+    let page = Page {
+        vehicle: &vehicle,
+        owner: owner.as_ref(),
+        orders: &orders,
+        documents: &DocumentLine::together(ui, &quotes, &invoices),
+        deferred: &deferred,
+        activities: &activities,
+        mileage,
+        errors,
+    };
+    Ok(views::vehicles::show(ui, &page))
+}
+
+pub async fn new(mut ask: Ask) -> Result<Answer> {
+    let form = ask.query::<Query>().choose(VehicleForm::default());
+    let mut tx = ask.look().await?;
+    let owner = owner_of(&mut tx, &form).await?;
+    tx.commit().await?;
+    ask.page(views::vehicles::edit(&ask.ui, &fresh(&form, owner.as_ref(), None)))
+}
+
+pub async fn create(ask: Ask) -> Result<Answer> {
+    let form: VehicleForm = ask.form()?;
+    let new = match parse(&form) {
+        Ok(new) => new,
+        Err(errors) => return redraw(&ask, &form, &errors, None).await,
+    };
+    let mut tx = ask.start().await?;
+    let twins = vehicles::known_as(&mut tx, new.plate.as_ref(), new.vin.as_ref()).await?;
+    if !twins.is_empty() && ask.posted.get("twin_seen").is_none() {
+        let owner = owner_of(&mut tx, &form).await?;
+        let editing = Editing { twins: &twins, ..fresh(&form, owner.as_ref(), None) };
+        return ask.again(views::vehicles::edit(&ask.ui, &editing));
+    }
+    let id = vehicles::create(&mut tx, &new).await?;
+    ask.done(tx, &format!("/vehicles/{id}")).await
+}
+
+pub async fn edit(mut ask: Ask) -> Result<Answer> {
+    let id: VehicleId = ask.id("id")?;
+    let mut tx = ask.look().await?;
+    let vehicle = vehicles::get(&mut tx, id).await?;
+    let form = ask.query::<Query>().choose(VehicleForm::of(&vehicle));
+    let owner = owner_of(&mut tx, &form).await?;
+    tx.commit().await?;
+    ask.page(views::vehicles::edit(&ask.ui, &fresh(&form, owner.as_ref(), Some((id, vehicle.version)))))
+}
+
+pub async fn update(ask: Ask) -> Result<Answer> {
+    let id: VehicleId = ask.id("id")?;
+    let (form, version): (VehicleForm, i32) = (ask.form()?, ask.posted.version()?);
+    let new = match parse(&form) {
+        Ok(new) => new,
+        Err(errors) => return redraw(&ask, &form, &errors, Some((id, version))).await,
+    };
+    let mut tx = ask.start().await?;
+    match sent(vehicles::update(&mut tx, id, &new, version).await)? {
+        Sent::Done(()) => ask.done(tx, &format!("/vehicles/{id}")).await,
+        Sent::Wrong(errors) => redraw(&ask, &form, &errors, Some((id, version))).await,
+        Sent::Stale => {
+            // What was typed is shown again over the newest version.
+            let now = vehicles::get(&mut tx, id).await?.version;
+            let owner = owner_of(&mut tx, &form).await?;
+            let editing = Editing { stale: true, ..fresh(&form, owner.as_ref(), Some((id, now))) };
+            ask.stale(views::vehicles::edit(&ask.ui, &editing))
+        }
+    }
+}
+
+pub async fn delete(ask: Ask) -> Result<Answer> {
+    let id: VehicleId = ask.id("id")?;
+    let mut tx = ask.start().await?;
+    vehicles::delete(&mut tx, id).await?;
+    ask.done(tx, &format!("/vehicles/{id}")).await
+}
+
+pub async fn restore(ask: Ask) -> Result<Answer> {
+    let id: VehicleId = ask.id("id")?;
+    let mut tx = ask.start().await?;
+    vehicles::restore(&mut tx, id).await?;
+    ask.done(tx, &format!("/vehicles/{id}")).await
+}
+
+pub async fn note_mileage(ask: Ask) -> Result<Answer> {
+    let id: VehicleId = ask.id("id")?;
+    let form: MileageForm = ask.form()?;
+    let mut fields = Fields::default();
+    let parsed = form.parse(&mut fields);
+    let mut tx = ask.start().await?;
+    let noted = match parsed {
+        Some((km, reason)) => sent(vehicles::note_mileage(&mut tx, id, km, MileageSource::Manual, &reason).await)?,
+        None => Sent::Wrong(fields),
+    };
+    match noted {
+        Sent::Done(()) => ask.done(tx, &format!("/vehicles/{id}")).await,
+        Sent::Wrong(errors) => ask.again(draw(&ask.ui, &mut tx, id, &form, &errors).await?),
+        Sent::Stale => Err(Fault::OutdatedForm),
+    }
+}
+
+/// A "travail à prévoir", done here or elsewhere.
+pub async fn finish_deferred(ask: Ask) -> Result<Answer> {
+    let id: DeferredWorkId = ask.id("id")?;
+    let mut tx = ask.start().await?;
+    let vehicle = deferred_works::finish(&mut tx, id).await?;
+    ask.done(tx, &format!("/vehicles/{vehicle}")).await
+}
+
+fn fresh<'a>(form: &'a VehicleForm, owner: Option<&'a Contact>, of: Option<(VehicleId, i32)>) -> Editing<'a> {
+    const NONE: &Fields = &Fields(Vec::new());
+    Editing { form, errors: NONE, owner, of, stale: false, twins: &[] }
+}
+
+async fn redraw(ask: &Ask, form: &VehicleForm, errors: &Fields, of: Option<(VehicleId, i32)>) -> Result<Answer> {
+    let mut tx = ask.app.db.look(&ask.cx).await?;
+    let owner = owner_of(&mut tx, form).await?;
+    ask.again(views::vehicles::edit(&ask.ui, &Editing { errors, ..fresh(form, owner.as_ref(), of) }))
+}
+
+/// Whom the form names; an id that is nobody's is as if it were not there.
+async fn owner_of(tx: &mut TenantTx, form: &VehicleForm) -> Result<Option<Contact>> {
+    let Ok(id) = form.owner.parse() else { return Ok(None) };
+    match contacts::get(tx, id).await {
+        Ok(contact) => Ok(Some(contact)),
+        Err(Error::NotFound) => Ok(None),
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn parse(form: &VehicleForm) -> std::result::Result<NewVehicle, Fields> {
+    let mut fields = Fields::default();
+    let parsed = form.parse(&mut fields);
+    parsed.filter(|_| fields.is_empty()).ok_or(fields)
+}

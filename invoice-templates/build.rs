@@ -1,0 +1,3 @@
+fn main() {
+    words::build("text", words::Lang::Only("fr"));
+}

@@ -1,0 +1,32 @@
+# What is missing before a document can be sealed, said beside its field.
+
+seller-name = Le nom du garage manque.
+seller-legal-form = La forme juridique du garage manque.
+seller-capital = Une société indique son capital social.
+seller-rcs-town = Une société indique la ville de son greffe (RCS).
+seller-siret = Le SIRET du garage doit avoir 14 chiffres valides.
+seller-address = L’adresse du garage doit avoir une rue, un code postal et une ville.
+seller-vat-number = Le numéro de TVA du garage manque alors que la TVA est facturée.
+seller-vat-number-wrong = Le numéro de TVA du garage est FR, une clé de deux caractères, puis son SIREN.
+seller-iban = L’IBAN du garage n’est pas valide.
+buyer-name = Le nom du client manque.
+buyer-address = L’adresse du client doit avoir une rue, un code postal et une ville.
+buyer-siren = Le SIREN du client doit avoir 9 chiffres valides.
+buyer-siret = Le SIRET du client doit avoir 14 chiffres valides et commencer par son SIREN.
+buyer-siret-missing = Une administration est facturée sous son SIRET.
+number = Le numéro a 35 caractères au plus : lettres sans accent, chiffres, + - _ /.
+issued-on = La date d’émission doit être comprise entre 2000 et 2099.
+due-on = Indiquez une échéance ou des conditions de paiement.
+due-before-issued = L’échéance ne peut pas précéder la date d’émission.
+corrects = Un avoir indique le numéro et la date de la facture qu’il annule.
+no-line = Ajoutez au moins une ligne avec un prix.
+line-label = La désignation manque.
+line-exemption = Indiquez pourquoi cette ligne est sans TVA.
+line-exemption-rate = Une ligne exonérée a un taux de TVA de 0 %.
+line-amount = Le montant de la ligne ne correspond pas à sa quantité, son prix et sa remise.
+totals = Les totaux ne correspondent pas aux lignes.
+prepaid = Le montant déjà réglé doit être compris entre zéro et le total.
+recovery-fee = La mention de l’indemnité forfaitaire de 40 € manque ou est répétée.
+late-penalties = La mention des pénalités de retard manque ou est répétée.
+early-discount = La mention de l’escompte, ou de son absence, manque ou est répétée.
+european = Règle européenne { $rule } : { $text }

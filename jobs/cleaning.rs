@@ -1,0 +1,33 @@
+//! What is forgotten at night.
+
+use crm::{
+    Cx, Lang,
+    garages::platform,
+    once,
+    queue::{self, Job},
+};
+
+use crate::works::{At, EveryGarage, Works};
+
+/// One job a garage, a page of garages at a time.
+pub async fn fan_out(works: &Works, _tick: &EveryGarage) -> crm::Result<()> {
+    let mut after = None;
+    loop {
+        let page = platform::after(&works.db, after, 500).await?;
+        let Some(last) = page.last().copied() else { return Ok(()) };
+        for tenant in page {
+            let cx = Cx::system(tenant, Lang::Fr, (works.clock)(), chrono_tz::UTC, 0);
+            let mut tx = works.db.begin(&cx).await?;
+            queue::enqueue(&mut tx, Job::CleanGarage).await?;
+            tx.commit().await?;
+        }
+        after = Some(last);
+    }
+}
+
+pub async fn clean(at: &At<'_>) -> crm::Result<()> {
+    let mut tx = at.begin().await?;
+    once::forget_old(&mut tx).await?;
+    crm::sessions::forget_old(&mut tx).await?;
+    tx.commit().await
+}

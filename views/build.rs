@@ -1,0 +1,3 @@
+fn main() {
+    words::build("text", words::Lang::Enum { path: "crm::Lang", variants: &[("fr", "Fr"), ("en", "En")] });
+}

@@ -1,0 +1,38 @@
+//! Pages, fragments and e-mails: typed values in, markup out. No query, no clock, no word outside `text`.
+
+pub mod account;
+pub mod activities;
+pub mod api_tokens;
+pub mod approvals;
+pub mod components;
+pub mod confirm;
+pub mod contacts;
+pub mod dashboard;
+pub mod documents;
+pub mod errors;
+pub mod format;
+pub mod garages;
+pub mod invoices;
+pub mod jobs;
+pub mod mails;
+pub mod messages;
+pub mod packages;
+pub mod pick;
+pub mod quotes;
+pub mod repair_orders;
+pub mod scans;
+pub mod search;
+pub mod sign_in;
+pub mod sign_up;
+pub mod ui;
+pub mod users;
+pub mod vehicles;
+pub mod why;
+
+pub use ui::Ui;
+
+/// The words, one function a message, from `text/{fr,en}/*.ftl`.
+pub mod text {
+    #![expect(clippy::too_many_arguments, clippy::all, reason = "generated from the Fluent files")]
+    include!(concat!(env!("OUT_DIR"), "/text.rs"));
+}

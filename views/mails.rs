@@ -1,0 +1,126 @@
+//! E-mails to customers: text and a plain HTML twin. Styles are inline because mail programs know no other; no image, no
+//! tracking.
+
+use chrono::NaiveDate;
+use crm::{Lang, document::Document, garages::Garage, reach::show_phone};
+use maud::{DOCTYPE, Markup, html};
+
+use crate::{format, text::mails as t};
+
+/// What a job sends.
+pub struct Mail {
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+/// A letter: paragraphs, at most one button.
+struct Letter<'a> {
+    lang: Lang,
+    garage: &'a Garage,
+    paragraphs: Vec<String>,
+    button: Option<(&'static str, &'a str)>,
+    after: Vec<String>,
+}
+
+pub fn welcome(lang: Lang, garage: &Garage, name: &str) -> Mail {
+    let paragraphs = vec![t::hello(lang, name), t::welcome_text(lang, garage.sign()), t::welcome_more(lang).to_owned()];
+    let letter = Letter { lang, garage, paragraphs, button: None, after: vec![] };
+    letter.mail(t::welcome_subject(lang, garage.sign()))
+}
+
+/// The quote and its link. `link` is a secret of the customer.
+pub fn quote(lang: Lang, garage: &Garage, name: &str, document: &Document, link: &str) -> Mail {
+    let number = document.number.as_deref().unwrap_or_default();
+    let amount = format::euros(lang, document.totals.gross);
+    let vehicle = document.vehicle.as_ref().map(|v| format!("{} {}", v.name, v.plate)).unwrap_or_default();
+    let says = match vehicle.trim() {
+        "" => t::quote_text(lang, number, amount),
+        vehicle => t::quote_text_vehicle(lang, number, vehicle, amount),
+    };
+    let mut paragraphs = vec![t::hello(lang, name), says];
+    paragraphs.extend(document.note.clone());
+    let until = document.valid_until.map(|d: NaiveDate| t::quote_until(lang, format::long_date(lang, d)));
+    let letter = Letter {
+        lang,
+        garage,
+        paragraphs,
+        button: Some((t::quote_button(lang), link)),
+        after: until.into_iter().collect(),
+    };
+    letter.mail(t::quote_subject(lang, number, garage.sign()))
+}
+
+/// An invoice or a credit note, attached.
+pub fn invoice(lang: Lang, garage: &Garage, name: &str, document: &Document) -> Mail {
+    let number = document.number.as_deref().unwrap_or_default();
+    let amount = format::euros(lang, document.totals.gross);
+    let credit = document.corrects.as_ref();
+    let (subject, says) = match credit {
+        Some(of) => {
+            (t::credit_note_subject(lang, number, garage.sign()), t::credit_note_text(lang, number, &of.number, amount))
+        }
+        None => (t::invoice_subject(lang, number, garage.sign()), t::invoice_text(lang, number, amount)),
+    };
+    let mut paragraphs = vec![t::hello(lang, name), says];
+    if credit.is_none()
+        && let Some(due) = document.due_on.filter(|due| *due > document.issued_on)
+    {
+        paragraphs.push(t::invoice_due(lang, format::long_date(lang, due)));
+    }
+    Letter { lang, garage, paragraphs, button: None, after: vec![t::invoice_thanks(lang).to_owned()] }.mail(subject)
+}
+
+impl Letter<'_> {
+    fn mail(self, subject: String) -> Mail {
+        Mail { text: self.plain(), html: self.page(&subject).into_string(), subject }
+    }
+
+    fn signature(&self) -> Vec<String> {
+        let g = self.garage;
+        let a = &g.address;
+        vec![
+            g.sign().to_owned(),
+            format!("{}, {} {}", a.street, a.postcode, a.town),
+            format!("{} · {}", show_phone(&g.phone), g.email),
+        ]
+    }
+
+    fn plain(&self) -> String {
+        let mut parts = self.paragraphs.clone();
+        if let Some((label, link)) = self.button {
+            parts.push(format!("{label}\n{link}"));
+        }
+        parts.extend(self.after.clone());
+        parts.push(format!("-- \n{}", self.signature().join("\n")));
+        parts.join("\n\n")
+    }
+
+    fn page(&self, subject: &str) -> Markup {
+        const BODY: &str =
+            "margin:0;padding:24px;background:#f8fafc;color:#0f172a;font:16px/1.5 'IBM Plex Sans',Arial,sans-serif";
+        const SHEET: &str =
+            "max-width:560px;margin:0 auto;padding:32px;background:#ffffff;border:1px solid #e2e8f0;border-radius:12px";
+        const BUTTON: &str = "display:inline-block;padding:14px 24px;background:#2563eb;color:#ffffff;border-radius:8px;text-decoration:none;font-weight:600";
+        const SMALL: &str =
+            "margin:32px 0 0;padding-top:16px;border-top:1px solid #e2e8f0;color:#64748b;font-size:14px";
+        html! {
+            (DOCTYPE)
+            html lang=(self.lang.as_str()) {
+                head { meta charset="utf-8"; title { (subject) } meta name="viewport" content="width=device-width"; }
+                body style=(BODY) {
+                    div style=(SHEET) {
+                        @for paragraph in &self.paragraphs { p style="margin:0 0 16px;white-space:pre-line" { (paragraph) } }
+                        @if let Some((label, link)) = self.button {
+                            p style="margin:24px 0" { a href=(link) style=(BUTTON) { (label) } }
+                        }
+                        @for paragraph in &self.after { p style="margin:0 0 16px" { (paragraph) } }
+                        p style=(SMALL) {
+                            @for (i, line) in self.signature().iter().enumerate() { @if i > 0 { br; } (line) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

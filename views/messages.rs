@@ -1,0 +1,115 @@
+//! What left the garage, or waits to leave: the outbox, and one message.
+
+use crm::{
+    messages::{Message, MessageKind, MessageRow, MessageState},
+    policy::Act,
+};
+use maud::{Markup, html};
+
+use crate::{
+    Ui,
+    components::{
+        Alert, Button, Col, Empty, Facts, ListRow, PageHeader, Preview, Row, Tone, badge, card, card_plain, empty,
+        facts, icons::Icon, list, pagination, table, with_sandbox,
+    },
+    format,
+    text::{common as c, messages as t},
+};
+
+/// One page of the outbox.
+pub struct List<'a> {
+    pub rows: &'a [MessageRow],
+    /// Address of the next page.
+    pub next: Option<String>,
+    pub first: bool,
+}
+
+pub fn index(ui: &Ui, page: &List) -> Markup {
+    let l = ui.lang;
+    let cols = [
+        Col::title(t::subject(l)),
+        Col::text(t::recipient(l)),
+        Col::wide(t::kind(l)),
+        Col::text(t::when(l)),
+        Col::badge(t::state(l)),
+    ];
+    let next = page.next.as_deref().map(|href| (c::next_page(l), href));
+    let before = (!page.first).then_some((c::first_page(l), "/messages"));
+    ui.page(t::title(l), html! {
+        (PageHeader::new(t::title(l)).below(html! { (t::text(l)) }))
+        @if page.rows.is_empty() {
+            (empty(&Empty { icon: Icon::Mail, title: t::none_title(l).into(), text: t::none_text(l).into(), actions: vec![] }))
+        } @else {
+            (card_plain("", None, table(t::title(l), &cols, html! { @for row in page.rows { (tr(ui, &cols, row)) } })))
+        }
+        @if next.is_some() || before.is_some() { (pagination(c::pages(l), "", before, next)) }
+    })
+}
+
+fn tr(ui: &Ui, cols: &[Col], row: &MessageRow) -> Markup {
+    let (tone, word) = state(ui, row.state);
+    html! {
+        (Row::new(cols).link(&row.subject, &format!("/messages/{}", row.id)).cell(row.recipient.as_str()).cell(kind(ui, row.kind))
+            .cell(format::moment(ui.lang, row.created_at, ui.zone)).cell(badge(tone, word)))
+    }
+}
+
+fn kind(ui: &Ui, kind: MessageKind) -> &'static str {
+    match kind {
+        MessageKind::Welcome => t::welcome(ui.lang),
+        MessageKind::Quote => t::quote(ui.lang),
+        MessageKind::Invoice => t::invoice(ui.lang),
+    }
+}
+
+fn state(ui: &Ui, state: MessageState) -> (Tone, &'static str) {
+    match state {
+        MessageState::Waiting => (Tone::Warning, t::waiting(ui.lang)),
+        MessageState::Sent => (Tone::Good, t::sent(ui.lang)),
+        MessageState::Kept => (Tone::Neutral, t::kept(ui.lang)),
+        MessageState::Failed => (Tone::Bad, t::failed(ui.lang)),
+    }
+}
+
+pub fn show(ui: &Ui, message: &Message) -> Markup {
+    let l = ui.lang;
+    let (tone, word) = state(ui, message.state);
+    let mut header = PageHeader::new(message.subject.as_str()).back(t::title(l), "/messages").beside(badge(tone, word));
+    if matches!(message.state, MessageState::Failed | MessageState::Kept) && ui.may(Act::RetryJobs) {
+        let send = Button::submit(t::send_again(l)).icon(Icon::Send).primary();
+        header = header.primary_form(ui.post_button(&format!("/messages/{}/send", message.id), &send));
+    }
+    let src = format!("/messages/{}/body", message.id);
+    let preview =
+        Preview { src: src.into(), title: t::body(l).into(), open: t::open_body(l).into(), id: "message-body".into() };
+    let details = html! {
+        @if let Some(trouble) = message.trouble.as_deref().filter(|t| !t.is_empty()) { (Alert::bad(trouble).title(t::trouble(l))) }
+        @else if message.state == MessageState::Kept { (Alert::info(t::kept_text(l))) }
+        (about(ui, message))
+        @if !message.files.is_empty() { (files(ui, message)) }
+        (card(t::text_body(l), None, html! { p.preserve.measure { (message.body.text) } }))
+    };
+    ui.page(&message.subject, html! { (header) (with_sandbox(details, &preview)) })
+}
+
+fn about(ui: &Ui, message: &Message) -> Markup {
+    let l = ui.lang;
+    let all = [
+        (t::recipient(l), html! { (message.recipient) }),
+        (t::kind(l), html! { (kind(ui, message.kind)) }),
+        (t::written(l), html! { (format::moment(l, message.created_at, ui.zone)) }),
+        (t::sent_at(l), html! { @if let Some(at) = message.sent_at { (format::moment(l, at, ui.zone)) } }),
+        (t::about(l), html! { @if !message.about.is_empty() { a href=(message.about) { (t::see(l)) } } }),
+    ];
+    card(t::details(l), None, facts(Facts::Columns, &all))
+}
+
+fn files(ui: &Ui, message: &Message) -> Markup {
+    let rows: Vec<ListRow> = (0..)
+        .zip(&message.files)
+        .map(|(n, (_, name)): (usize, _)| {
+            ListRow::new(name.as_str()).href(format!("/messages/{}/files/{n}", message.id)).icon(Icon::File)
+        })
+        .collect();
+    card_plain(t::files(ui.lang), None, list(&rows))
+}

@@ -1,0 +1,144 @@
+//! A quote that has left: where it stands, what was answered, what comes next.
+
+use crm::{
+    invoices::InvoiceRow,
+    lines::Answer,
+    policy::Act,
+    quotes::{Quote, QuoteStatus},
+};
+use maud::{Markup, html};
+
+use crate::{
+    Ui,
+    components::{
+        Alert, Button, Col, Facts, Form, Menu, MenuItem, PageHeader, Preview, Row, Tone, badge, card, card_plain,
+        facts, icons::Icon, money, table, with_preview,
+    },
+    documents::quote_status,
+    format,
+    text::{common as c, documents as d, quotes as t},
+};
+
+pub struct Page<'a> {
+    pub quote: &'a Quote,
+    pub contact: (String, String),
+    pub vehicle: Option<(String, String)>,
+    /// The customer's link, for who may send it.
+    pub link: Option<String>,
+    pub email: Option<String>,
+    pub signer: Option<String>,
+    pub invoice: Option<InvoiceRow>,
+}
+
+pub fn page(ui: &Ui, p: &Page) -> Markup {
+    let l = ui.lang;
+    let q = p.quote;
+    let number = q.number.as_deref().unwrap_or_default();
+    let status = q.status(ui.today);
+    let (tone, word) = quote_status(ui, status);
+    let title = t::quote_number(l, number);
+    let mut header = PageHeader::new(title.as_str())
+        .back(t::title(l), "/quotes")
+        .beside(badge(tone, word))
+        .menu(menu(ui, p, status));
+    if let Some(invoice) = &p.invoice {
+        header =
+            header.primary(Button::link(t::see_invoice(l), format!("/invoices/{}", invoice.id)).icon(Icon::Invoice));
+    } else if q.has_accepted_lines() && ui.may(Act::EditInvoices) {
+        let button = Button::submit(t::invoice(l)).primary().icon(Icon::Invoice);
+        header = header.primary_form(ui.post_button(&format!("/quotes/{}/invoice", q.id), &button));
+    }
+    let preview = Preview {
+        src: format!("/quotes/{}/pdf", q.id).into(),
+        title: t::preview(l).into(),
+        open: t::open_pdf(l).into(),
+        id: "preview".into(),
+    };
+    let left = html! { (link_card(ui, p, status)) (facts_card(ui, p)) (lines_card(ui, q)) };
+    ui.page(&title, html! { (header) (with_preview(left, &preview)) (forms(ui, p)) })
+}
+
+/// Forms behind the menu's lines.
+fn forms(ui: &Ui, p: &Page) -> Markup {
+    let id = p.quote.id;
+    html! {
+        (Form::post(format!("/quotes/{id}/copy")).id("copy-quote").plain().draw(ui.hidden(), html! {}))
+        (Form::post(format!("/quotes/{id}/withdraw")).id("withdraw-quote").plain().draw(ui.hidden(), html! {}))
+    }
+}
+
+fn menu(ui: &Ui, p: &Page, status: QuoteStatus) -> Menu<'static> {
+    let l = ui.lang;
+    let mut menu = Menu::more(c::more(l))
+        .item(MenuItem::link(t::open_pdf(l), format!("/quotes/{}/pdf", p.quote.id)).icon(Icon::Download));
+    if ui.may(Act::EditQuotes) {
+        menu = menu.item(MenuItem::submit(t::copy(l)).form("copy-quote").icon(Icon::Copy));
+        if matches!(status, QuoteStatus::Sent | QuoteStatus::Expired) {
+            menu = menu.item(MenuItem::submit(t::withdraw(l)).form("withdraw-quote").icon(Icon::Undo).danger());
+        }
+    }
+    menu
+}
+
+/// Waiting: the link to give. Answered: who signed.
+fn link_card(ui: &Ui, p: &Page, status: QuoteStatus) -> Markup {
+    let l = ui.lang;
+    match (status, &p.link) {
+        (QuoteStatus::Sent, Some(link)) => {
+            let says = match &p.email {
+                Some(email) => t::sent_to(l, email),
+                None => t::no_email(l).to_owned(),
+            };
+            card(
+                t::waiting(l),
+                None,
+                html! {
+                    p { (says) }
+                    p.code.measure { a href=(link) { (link) } }
+                    (Button::link(t::show_customer(l), link.as_str()).icon(Icon::Eye))
+                },
+            )
+        }
+        (QuoteStatus::Expired, _) => html! { (Alert::warning(t::expired_text(l))) },
+        (QuoteStatus::Withdrawn, _) => html! { (Alert::info(t::withdrawn_text(l))) },
+        _ => html! {},
+    }
+}
+
+fn facts_card(ui: &Ui, p: &Page) -> Markup {
+    let l = ui.lang;
+    let q = p.quote;
+    let day = |at: Option<chrono::DateTime<chrono::Utc>>| html! { @if let Some(at) = at { (format::moment(l, at, ui.zone)) } };
+    let link = |pair: &(String, String)| html! { a href=(pair.1) { (pair.0) } };
+    let accepted = q.accepted.map(|a| format::euros(l, a));
+    let all = [
+        (t::customer(l), link(&p.contact)),
+        (t::vehicle(l), p.vehicle.as_ref().map(link).unwrap_or_default()),
+        (t::sent_at(l), day(q.sent_at)),
+        (t::valid_until(l), html! { @if let Some(d) = q.valid_until { (format::long_date(l, d)) } }),
+        (t::answered_at(l), day(q.answered_at)),
+        (t::signed_by(l), html! { @if let Some(name) = &p.signer { (name) } }),
+        (t::total_ttc(l), money(&format::euros(l, q.totals.gross))),
+        (t::accepted(l), html! { @if let Some(a) = &accepted { (money(a)) } }),
+    ];
+    card(t::summary(l), None, facts(Facts::Lines, &all))
+}
+
+fn lines_card(ui: &Ui, q: &Quote) -> Markup {
+    let l = ui.lang;
+    let cols =
+        [Col::title(t::what(l)), Col::number(t::quantity(l)), Col::number(t::total_ttc(l)), Col::badge(t::answer(l))];
+    let rows = html! {
+        @for line in &q.lines {
+            (Row::new(&cols).cell(html! { (line.is.label) })
+                .cell(format::decimal(l, line.is.quantity.get()))
+                .cell(money(&format::euros(l, line.amounts.gross)))
+                .cell(html! { @match line.answer {
+                    Some(Answer::Accepted) => (badge(Tone::Good, d::accepted(l))),
+                    Some(Answer::Refused) => (badge(Tone::Bad, d::refused(l))),
+                    None => {}
+                } }))
+        }
+    };
+    card_plain(t::lines(l), None, table(t::lines(l), &cols, rows))
+}

@@ -1,0 +1,210 @@
+//! Ordres de réparation: the cars in the workshop, one order, its intake.
+
+mod intake;
+
+use crm::{
+    contacts::Contact,
+    ids::RepairOrderId,
+    policy::Act,
+    repair_orders::{RepairOrder, RepairOrderRow, RepairOrderState},
+    vehicles::Vehicle,
+};
+use maud::{Markup, html};
+
+use crate::{
+    Ui,
+    components::{
+        Button, Empty, Facts, Form, ListRow, Menu, MenuItem, PageHeader, Tab, Tone, badge, card, card_plain, empty,
+        facts, icons::Icon, list, pagination, plate, segments,
+    },
+    documents::{self, DocumentLine},
+    format,
+    text::{common as c, repair_orders as t, vehicles as v},
+};
+
+pub use self::intake::{Editing, Opening, edit, intake_fields, new};
+
+/// Orders of one state: those in hand, or one page of those done.
+pub struct List<'a> {
+    pub rows: &'a [RepairOrderRow],
+    pub done: bool,
+    /// Address of the next page.
+    pub next: Option<String>,
+    pub first: bool,
+}
+
+pub fn index(ui: &Ui, page: &List) -> Markup {
+    let l = ui.lang;
+    let mut header = PageHeader::new(t::title(l));
+    if ui.may(Act::MakeScans) {
+        header = header.primary(Button::link(t::reception(l), "/scans/new").icon(Icon::Camera));
+    }
+    if ui.may(Act::EditRepairOrders) {
+        header = header.secondary(Button::link(t::known_vehicle(l), "/vehicles").icon(Icon::Car));
+    }
+    let states = segments(
+        t::state(l),
+        &[
+            Tab::new(t::open_ones(l), "/repair-orders", !page.done),
+            Tab::new(t::done_ones(l), "/repair-orders?state=done", page.done),
+        ],
+    );
+    let rows: Vec<ListRow> = page.rows.iter().map(|row| line(ui, row)).collect();
+    let next = page.next.as_deref().map(|href| (c::next_page(l), href));
+    let before = (!page.first).then_some((c::first_page(l), "/repair-orders?state=done"));
+    ui.page(
+        t::title(l),
+        html! {
+            (header) (states)
+            @if rows.is_empty() { (nothing(ui, page.done)) } @else { (card_plain("", None, list(&rows))) }
+            @if next.is_some() || before.is_some() { (pagination(c::pages(l), "", before, next)) }
+        },
+    )
+}
+
+fn nothing(ui: &Ui, done: bool) -> Markup {
+    let l = ui.lang;
+    let (title, says) = match done {
+        true => (t::none_done_title(l), t::none_done_text(l)),
+        false => (t::none_title(l), t::none_text(l)),
+    };
+    empty(&Empty { icon: Icon::Wrench, title: title.into(), text: says.into(), actions: vec![] })
+}
+
+/// A car in the workshop; also on the dashboard.
+pub fn line(ui: &Ui, row: &RepairOrderRow) -> ListRow<'static> {
+    let l = ui.lang;
+    let vehicle = if row.vehicle.is_empty() { v::unnamed(l) } else { row.vehicle.as_str() };
+    let asked = first_words(&row.requested_work);
+    let below =
+        [row.contact.as_str(), asked.as_str()].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ");
+    let since = format::date(l, row.opened_at.with_timezone(&ui.zone).date_naive());
+    let number = if row.plate.is_empty() { v::no_plate(l) } else { row.plate.as_str() };
+    ListRow::new(vehicle)
+        .below(below)
+        .href(format!("/repair-orders/{}", row.id))
+        .start(plate(number))
+        .end(html! { span.small { (row.number) } span.small.quiet { (since) } })
+}
+
+/// An order on the page of its vehicle.
+pub fn short_line(ui: &Ui, order: &RepairOrder) -> ListRow<'static> {
+    let day = format::date(ui.lang, order.opened_at.with_timezone(&ui.zone).date_naive());
+    let asked = first_words(&order.requested_work);
+    let below = if asked.is_empty() { day } else { format!("{day} · {asked}") };
+    let (tone, word) = state(ui, order.state);
+    ListRow::new(order.number.as_str())
+        .below(below)
+        .href(format!("/repair-orders/{}", order.id))
+        .icon(Icon::Wrench)
+        .end(badge(tone, word))
+}
+
+/// The beginning of what was asked, for a list.
+fn first_words(text: &str) -> String {
+    const MANY: usize = 70;
+    let line = text.lines().next().unwrap_or_default();
+    let cut: String = line.chars().take(MANY).collect();
+    if cut.len() < text.len() { format!("{}…", cut.trim_end()) } else { cut }
+}
+
+pub fn state(ui: &Ui, state: RepairOrderState) -> (Tone, &'static str) {
+    match state {
+        RepairOrderState::Open => (Tone::Info, t::open(ui.lang)),
+        RepairOrderState::Done => (Tone::Good, t::done(ui.lang)),
+        RepairOrderState::Cancelled => (Tone::Neutral, t::cancelled(ui.lang)),
+    }
+}
+
+/// One order with its papers.
+pub struct Page<'a> {
+    pub order: &'a RepairOrder,
+    pub contact: &'a Contact,
+    pub vehicle: &'a Vehicle,
+    pub documents: &'a [DocumentLine],
+}
+
+pub fn show(ui: &Ui, page: &Page) -> Markup {
+    let order = page.order;
+    let finish = Form::post(format!("/repair-orders/{}/finish", order.id)).id("finish").plain();
+    let content = html! {
+        (header(ui, order)) (finish.draw(ui.hidden(), html! {}))
+        div.split {
+            div.stack { (who(ui, page)) (intake(ui, order)) }
+            div.stack { (documents::card_of(ui, page.documents)) }
+        }
+    };
+    ui.page(&order.number, content)
+}
+
+fn header<'a>(ui: &Ui, order: &'a RepairOrder) -> PageHeader<'a> {
+    let l = ui.lang;
+    let id = order.id;
+    let (tone, word) = state(ui, order.state);
+    let mut header = PageHeader::new(order.number.as_str())
+        .back(t::title(l), "/repair-orders")
+        .beside(badge(tone, word))
+        .below(html! { (t::opened(l, format::moment(l, order.opened_at, ui.zone))) });
+    let open = order.state == RepairOrderState::Open;
+    if ui.may(Act::EditQuotes) && order.state != RepairOrderState::Cancelled {
+        header = header.primary(Button::link(t::quote(l), format!("/quotes/new?order={id}")).icon(Icon::Quote));
+    }
+    if open && ui.may(Act::EditRepairOrders) {
+        header = header.secondary(Button::submit(t::finish(l)).icon(Icon::Check).form("finish")).menu(menu(ui, id));
+    }
+    header
+}
+
+fn menu(ui: &Ui, id: RepairOrderId) -> Menu<'static> {
+    let l = ui.lang;
+    Menu::more(c::more(l)).item(MenuItem::link(t::edit(l), format!("/repair-orders/{id}/edit")).icon(Icon::Edit))
+}
+
+fn who(ui: &Ui, page: &Page) -> Markup {
+    let l = ui.lang;
+    let vehicle = page.vehicle;
+    let name = Some(vehicle.is.name()).filter(|n| !n.is_empty()).unwrap_or_else(|| v::unnamed(l).to_owned());
+    let number = if vehicle.is.plate.is_some() { vehicle.is.plate_shown() } else { v::no_plate(l) };
+    let phone = page.contact.is.phone.as_deref().map(crm::reach::show_phone).unwrap_or_default();
+    let rows = [
+        ListRow::new(name).href(format!("/vehicles/{}", vehicle.id)).start(plate(number)),
+        ListRow::new(page.contact.is.name())
+            .below(phone)
+            .href(format!("/contacts/{}", page.contact.id))
+            .icon(Icon::User),
+    ];
+    card_plain(t::who(l), None, list(&rows))
+}
+
+fn intake(ui: &Ui, order: &RepairOrder) -> Markup {
+    let l = ui.lang;
+    let edit = (order.state == RepairOrderState::Open && ui.may(Act::EditRepairOrders))
+        .then(|| html! { (Button::link(c::edit(l), format!("/repair-orders/{}/edit", order.id)).as_link()) });
+    let km = order.mileage_km.map(|km| v::km(l, format::integer(l, i64::from(km)))).unwrap_or_default();
+    let work = html! { @if order.requested_work.is_empty() { (t::no_work(l)) } @else { span.preserve { (order.requested_work) } } };
+    let all = [
+        (t::requested_work(l), work),
+        (v::mileage(l), html! { (km) }),
+        (t::fuel(l), html! { @if let Some(eighths) = order.fuel_eighths { (intake::fuel(ui, eighths)) } }),
+        (t::piec(l), html! { (intake::piec(ui, order.piec_choice)) }),
+        (
+            t::old_parts(l),
+            html! { @if order.keep_old_parts { (t::keep_old_parts(l)) } @else { (t::leave_old_parts(l)) } },
+        ),
+        (t::key_tag(l), html! { (order.key_tag) }),
+        (t::done_on(l), html! { @if let Some(day) = order.done_on { (format::long_date(l, day)) } }),
+    ];
+    card(t::intake(l), edit, facts(Facts::Stacked, &all))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_shows_the_first_words_of_what_was_asked() {
+        assert_eq!(first_words("Vidange"), "Vidange");
+        assert_eq!(first_words("Bruit à l’avant\nVidange"), "Bruit à l’avant…");
+        assert!(first_words(&"é".repeat(200)).chars().count() <= 71);
+    }
+}

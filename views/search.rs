@@ -1,0 +1,73 @@
+//! One box for everything: customers and vehicles, grouped.
+
+use crm::{contacts::ContactRow, vehicles::VehicleRow};
+use maud::{Markup, html};
+
+use crate::{
+    Ui,
+    components::{Button, Empty, ListRow, PageHeader, SearchBox, avatar, card_plain, empty, icons::Icon, list, plate},
+    text::search as t,
+    vehicles,
+};
+use crm::{policy::Act, reach::show_phone};
+
+pub struct Found<'a> {
+    pub query: &'a str,
+    pub contacts: &'a [ContactRow],
+    pub vehicles: &'a [VehicleRow],
+}
+
+pub fn page(ui: &Ui, found: &Found) -> Markup {
+    let l = ui.lang;
+    let search = SearchBox::new(t::label(l), "/search").placeholder(t::hint(l)).value(found.query).live("#found");
+    ui.page(
+        t::title(l),
+        html! {
+            (PageHeader::new(t::title(l))) (search)
+            div #found.stack aria-live="polite" { (results(ui, found)) }
+        },
+    )
+}
+
+/// The part that live search replaces.
+pub fn results(ui: &Ui, found: &Found) -> Markup {
+    let l = ui.lang;
+    if found.query.is_empty() {
+        return html! { p.quiet { (t::what(l)) } };
+    }
+    if found.contacts.is_empty() && found.vehicles.is_empty() {
+        return nothing(ui);
+    }
+    let contacts: Vec<ListRow> = found.contacts.iter().map(contact).collect();
+    let vehicles: Vec<ListRow> = found.vehicles.iter().map(|v| vehicles::line(ui, v)).collect();
+    html! {
+        @if !contacts.is_empty() { (card_plain(t::contacts(l), None, list(&contacts))) }
+        @if !vehicles.is_empty() { (card_plain(t::vehicles(l), None, list(&vehicles))) }
+    }
+}
+
+pub fn contact(row: &ContactRow) -> ListRow<'static> {
+    let phone = row.phone.as_deref().map(show_phone).unwrap_or_default();
+    let reach =
+        [phone.as_str(), row.email.as_deref().unwrap_or("")].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>();
+    let line = ListRow::new(row.name.as_str())
+        .below(reach.join(" · "))
+        .href(format!("/contacts/{}", row.id))
+        .start(avatar(row.name.as_str()));
+    match row.plate.as_deref().filter(|p| !p.is_empty()) {
+        Some(number) => line.end(plate(number)),
+        None => line,
+    }
+}
+
+fn nothing(ui: &Ui) -> Markup {
+    let l = ui.lang;
+    let mut actions = Vec::new();
+    if ui.may(Act::MakeScans) {
+        actions.push(Button::link(t::scan(l), "/scans/new").icon(Icon::Camera).primary());
+    }
+    if ui.may(Act::EditContacts) {
+        actions.push(Button::link(t::new_contact(l), "/contacts/new").icon(Icon::Plus));
+    }
+    empty(&Empty { icon: Icon::Search, title: t::none_title(l).into(), text: t::none_text(l).into(), actions })
+}

@@ -1,0 +1,16 @@
+title = My account
+language = Language
+language-label = Language of the screen
+change-language = Change the language
+password = Password
+old-password = Current password
+new-password = New password
+password-hint = At least twelve characters, with upper case, lower case, a digit and another sign.
+change-password = Change the password
+password-changed = The password is changed. The other devices are signed out.
+show = Show the password
+sessions = Where you are signed in
+here = Here
+seen = Seen on { $when }
+unknown-device = Unknown device
+sign-out-everywhere = Sign out everywhere

@@ -1,0 +1,16 @@
+title = What happened
+none = Nothing yet.
+contact-created = Customer created
+contact-deleted = Customer deleted
+contact-restored = Customer brought back
+vehicle-created = Vehicle { $plate } added
+vehicle-deleted = Vehicle { $plate } deleted
+vehicle-restored = Vehicle { $plate } brought back
+repair-order-opened = Repair order { $number } opened
+quote-sent = Quote { $number } sent, { $amount }
+quote-answered = Answer to quote { $number }: { $amount } accepted
+invoice-sealed = Invoice { $number } sealed, { $amount }
+credit-note-sealed = Credit note { $number } issued, { $amount }
+payment-received = { $amount } received on { $number }
+payment-cancelled = Payment of { $amount } cancelled on { $number }
+mail-sent = E-mail sent: { $subject }

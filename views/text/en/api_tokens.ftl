@@ -1,0 +1,16 @@
+title = Allowed programs
+none = No program has access to the garage.
+create-title = Allow a program
+name = Name of the program
+name-hint = To recognise it: web site, bookkeeping…
+create = Create the token
+secret-title = Copy this token now
+secret-text = It will never be shown again. Give it to the program, and to nobody else.
+secret = Token
+made-on = Created on { $date }, { $used }
+used-on = used on { $date }
+never-used = never used
+revoke = Revoke
+revoke-question = Revoke “{ $name }”?
+revoke-text = The program will no longer have access to the garage, at once.
+keep = Keep

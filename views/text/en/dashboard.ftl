@@ -1,0 +1,28 @@
+title = Today
+reception = Reception
+workshop-count = In the workshop
+waiting = Quotes waiting
+gross = { $amount } incl. VAT
+to-invoice = Accepted, to invoice
+unpaid = To be paid
+overdue = Overdue
+invoices = { $n ->
+    [one] { $n } invoice
+   *[other] { $n } invoices
+}
+month = Invoiced this month, excl. VAT
+month-before = { $month }: { $amount }
+workshop = Cars in the workshop
+workshop-empty = No car in the workshop. The next one comes through reception: a photo of the registration document is enough.
+see-all = See all
+months = Invoiced by month
+months-unit = in thousands of euros, excl. VAT
+months-empty = The last twelve months will be drawn here from the first invoice on.
+table = See the figures
+head-month = Month
+head-net = Invoiced excl. VAT
+failed = { $n ->
+    [one] Something could not be sent.
+   *[other] { $n } tasks did not succeed.
+}
+see-jobs = See and try again

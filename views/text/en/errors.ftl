@@ -1,0 +1,14 @@
+home = Back to the first page
+not-found-title = Page not found
+not-found-text = This page does not exist, or no longer does. Check the link, or start again from the first page.
+forbidden-title = Reserved
+forbidden-text = Your account does not allow this. Ask the person in charge of the garage.
+refused-title = This is not possible now
+broken-title = Something went wrong
+broken-text = It is not your fault, and nothing is lost. Try again; if it happens again, give this number to the support: { $number }
+unavailable-title = One moment
+unavailable-text = The database is starting again. Try again in a few seconds: what you typed is kept.
+outdated-title = This page stayed open too long
+outdated-text = For safety, go back, reload the page and send again. What you typed is kept.
+too-large-title = This is too heavy
+too-large-text = What was sent is over the size allowed (15 MB for a picture or a PDF).

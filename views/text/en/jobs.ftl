@@ -1,0 +1,32 @@
+title = Background tasks
+text = Readings, PDFs and sendings are done while you work.
+what = Task
+kind = { $kind ->
+    [read_carte_grise] Read a registration document
+    [typeset_invoice] Prepare the PDF of an invoice
+    [deliver_invoice] Send an invoice
+    [send_quote] Send a quote
+    [send_welcome] Write a welcome note
+    [send_message] Send a message
+    [clean_garage] Tidy up
+   *[other] { $kind }
+}
+state = State
+waiting = Waiting
+running = Running
+retrying = To be tried again
+failed = Given up
+done = Done
+attempts = Attempts
+attempts-of = { $n } of { $max }
+when = When
+next-try = Next attempt on { $when }
+trouble = What was missing
+act = Try again
+retry = Try again
+failed-count = { $n ->
+    [one] One task was given up. Try it again when its cause is gone.
+   *[other] { $n } tasks were given up. Try them again when their cause is gone.
+}
+none-title = Nothing to do
+none-text = Readings of registration documents, PDFs and sendings are followed here.

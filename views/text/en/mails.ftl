@@ -1,0 +1,15 @@
+hello = Hello { $name },
+welcome-subject = Welcome to { $garage }
+welcome-text = Thank you for your trust. { $garage } has opened your file: you will receive your quotes, to be accepted online, and your invoices.
+welcome-more = If you have any question, just answer this message.
+quote-subject = Quote { $number } from { $garage }
+quote-text = Here is quote { $number }, for { $amount } including VAT. You can accept or refuse each line from your phone.
+quote-text-vehicle = Here is quote { $number } for { $vehicle }, for { $amount } including VAT. You can accept or refuse each line from your phone.
+quote-button = See and answer
+quote-until = This quote is valid until { $date }.
+invoice-subject = Invoice { $number } from { $garage }
+invoice-text = Please find attached invoice { $number } for { $amount } including VAT.
+invoice-due = To be paid by { $date }.
+invoice-thanks = Thank you for your trust, and safe travels.
+credit-note-subject = Credit note { $number } from { $garage }
+credit-note-text = Please find attached credit note { $number } cancelling invoice { $invoice }, for { $amount } including VAT.

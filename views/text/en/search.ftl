@@ -1,0 +1,10 @@
+title = Search
+label = Find a customer or a vehicle
+hint = Name, phone, plate, VIN…
+what = Type part of a name, a phone number, a plate or a VIN.
+contacts = Customers
+vehicles = Vehicles
+none-title = Nothing found
+none-text = No customer and no vehicle. Try part of the name, of the number or of the plate.
+scan = Photograph a registration document
+new-contact = New customer

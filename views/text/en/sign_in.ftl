@@ -1,0 +1,12 @@
+title = Sign in
+email = E-mail
+password = Password
+show = Show the password
+enter = Enter
+choose-title = Which garage?
+choose-text = Each garage has its own address.
+garage = Address of the garage
+garage-hint = The first word of its address, for example garage-martin.
+unknown-garage = No garage has this address.
+go = Continue
+open-garage = Open a garage

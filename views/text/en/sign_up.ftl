@@ -1,0 +1,14 @@
+title = Open a garage
+text = Ten minutes, with a Kbis extract at hand: all that the law wants on a quote and an invoice is asked here, once.
+who = You
+who-hint = You will be the person in charge of the garage in VisionCRM.
+owner-name = Your name
+owner-email = Your e-mail
+password = Password
+password-hint = At least twelve characters, with upper case, lower case, a digit and another sign.
+subdomain = Address of your garage
+subdomain-hint = Letters without accents, digits, dashes.
+start = To begin with
+usual-packages = Prepare 33 usual packages
+usual-packages-hint = Oil change, brakes, timing belt… with times and prices to start from, to be adapted to yours.
+open = Open the garage

@@ -1,0 +1,16 @@
+title = Mon compte
+language = Langue
+language-label = Langue de l’écran
+change-language = Changer de langue
+password = Mot de passe
+old-password = Mot de passe actuel
+new-password = Nouveau mot de passe
+password-hint = Douze caractères au moins, avec majuscule, minuscule, chiffre et un autre signe.
+change-password = Changer le mot de passe
+password-changed = Le mot de passe est changé. Les autres appareils sont déconnectés.
+show = Montrer le mot de passe
+sessions = Où vous êtes connecté
+here = Ici
+seen = Vu le { $when }
+unknown-device = Appareil inconnu
+sign-out-everywhere = Se déconnecter partout

@@ -1,0 +1,16 @@
+title = Ce qui s’est passé
+none = Rien encore.
+contact-created = Client créé
+contact-deleted = Client supprimé
+contact-restored = Client rétabli
+vehicle-created = Véhicule { $plate } ajouté
+vehicle-deleted = Véhicule { $plate } supprimé
+vehicle-restored = Véhicule { $plate } rétabli
+repair-order-opened = Ordre de réparation { $number } ouvert
+quote-sent = Devis { $number } envoyé, { $amount }
+quote-answered = Réponse au devis { $number } : { $amount } acceptés
+invoice-sealed = Facture { $number } scellée, { $amount }
+credit-note-sealed = Avoir { $number } émis, { $amount }
+payment-received = { $amount } encaissés sur { $number }
+payment-cancelled = Encaissement de { $amount } annulé sur { $number }
+mail-sent = E-mail envoyé : { $subject }

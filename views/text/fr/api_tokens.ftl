@@ -1,0 +1,16 @@
+title = Programmes autorisés
+none = Aucun programme n’a accès au garage.
+create-title = Autoriser un programme
+name = Nom du programme
+name-hint = Pour le reconnaître : site web, comptabilité…
+create = Créer le jeton
+secret-title = Copiez ce jeton maintenant
+secret-text = Il ne sera plus jamais montré. Donnez-le au programme, et à personne d’autre.
+secret = Jeton
+made-on = Créé le { $date }, { $used }
+used-on = utilisé le { $date }
+never-used = jamais utilisé
+revoke = Révoquer
+revoke-question = Révoquer « { $name } » ?
+revoke-text = Le programme n’aura plus accès au garage, tout de suite.
+keep = Garder

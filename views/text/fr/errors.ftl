@@ -1,0 +1,14 @@
+home = Retour à l’accueil
+not-found-title = Page introuvable
+not-found-text = Cette page n’existe pas, ou plus. Vérifiez le lien, ou repartez de l’accueil.
+forbidden-title = Réservé
+forbidden-text = Votre compte ne permet pas de faire cela. Demandez au responsable du garage.
+refused-title = Ce n’est pas possible maintenant
+broken-title = Quelque chose s’est mal passé
+broken-text = Ce n’est pas de votre faute, et rien n’est perdu. Réessayez ; si cela recommence, donnez ce numéro à l’assistance : { $number }
+unavailable-title = Un instant
+unavailable-text = La base de données redémarre. Réessayez dans quelques secondes : ce que vous avez écrit est gardé.
+outdated-title = Cette page est restée ouverte trop longtemps
+outdated-text = Par sécurité, revenez en arrière, rechargez la page et envoyez de nouveau. Ce que vous avez écrit est gardé.
+too-large-title = C’est trop lourd
+too-large-text = L’envoi dépasse la taille permise (15 Mo pour une photo ou un PDF).

@@ -1,0 +1,15 @@
+hello = Bonjour { $name },
+welcome-subject = Bienvenue chez { $garage }
+welcome-text = Merci de votre confiance. { $garage } a ouvert votre dossier : vous y recevrez vos devis à accepter en ligne et vos factures.
+welcome-more = Pour toute question, répondez simplement à ce message.
+quote-subject = Devis { $number } de { $garage }
+quote-text = Voici le devis { $number }, d’un montant de { $amount } TTC. Vous pouvez accepter ou refuser chaque ligne depuis votre téléphone.
+quote-text-vehicle = Voici le devis { $number } pour { $vehicle }, d’un montant de { $amount } TTC. Vous pouvez accepter ou refuser chaque ligne depuis votre téléphone.
+quote-button = Voir et répondre
+quote-until = Ce devis est valable jusqu’au { $date }.
+invoice-subject = Facture { $number } de { $garage }
+invoice-text = Vous trouverez ci-jointe la facture { $number } d’un montant de { $amount } TTC.
+invoice-due = À régler au plus tard le { $date }.
+invoice-thanks = Merci de votre confiance, et bonne route.
+credit-note-subject = Avoir { $number } de { $garage }
+credit-note-text = Vous trouverez ci-joint l’avoir { $number } qui annule la facture { $invoice }, d’un montant de { $amount } TTC.

@@ -1,0 +1,10 @@
+title = Rechercher
+label = Chercher un client ou un véhicule
+hint = Nom, téléphone, plaque, VIN…
+what = Tapez une partie du nom, du téléphone, de la plaque ou du VIN.
+contacts = Clients
+vehicles = Véhicules
+none-title = Rien à ce nom
+none-text = Ni client ni véhicule. Essayez une partie du nom, du numéro ou de la plaque.
+scan = Photographier une carte grise
+new-contact = Nouveau client

@@ -1,0 +1,12 @@
+title = Se connecter
+email = E-mail
+password = Mot de passe
+show = Montrer le mot de passe
+enter = Entrer
+choose-title = Quel garage ?
+choose-text = Chaque garage a sa propre adresse.
+garage = Adresse du garage
+garage-hint = Le premier mot de son adresse, par exemple garage-martin.
+unknown-garage = Aucun garage n’a cette adresse.
+go = Continuer
+open-garage = Ouvrir un garage

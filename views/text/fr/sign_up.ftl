@@ -1,0 +1,14 @@
+title = Ouvrir un garage
+text = Dix minutes, avec un extrait Kbis sous la main : tout ce que la loi veut sur un devis et une facture est demandé ici, une fois.
+who = Vous
+who-hint = Vous serez le responsable du garage dans VisionCRM.
+owner-name = Votre nom
+owner-email = Votre e-mail
+password = Mot de passe
+password-hint = Douze caractères au moins, avec majuscule, minuscule, chiffre et un autre signe.
+subdomain = Adresse de votre garage
+subdomain-hint = Des lettres sans accent, des chiffres, des tirets.
+start = Pour commencer
+usual-packages = Préparer 33 forfaits courants
+usual-packages-hint = Vidange, freins, distribution… avec des temps et des prix de départ, à adapter aux vôtres.
+open = Ouvrir le garage

@@ -1,0 +1,95 @@
+//! Colleagues who may sign in.
+
+use crm::{
+    Fields,
+    ids::UserId,
+    policy::Role,
+    users::{ColleagueForm, User},
+};
+use maud::{Markup, html};
+
+use crate::{
+    Ui,
+    components::{
+        Button, Choice, Form, ListRow, avatar, card, card_plain, columns, field, form_end, icons::Icon, list,
+    },
+    confirm::{self, Question},
+    garages::{Part, head},
+    text::{account, users as t},
+    why,
+};
+
+pub struct Team<'a> {
+    pub users: &'a [User],
+    /// Who is looking: nobody removes oneself.
+    pub me: UserId,
+    pub form: &'a ColleagueForm,
+    pub errors: &'a Fields,
+}
+
+pub fn team(ui: &Ui, team: &Team) -> Markup {
+    let l = ui.lang;
+    let rows: Vec<ListRow> = team.users.iter().map(|user| line(ui, user, team.me)).collect();
+    ui.page(
+        t::title(l),
+        html! {
+            (head(ui, Part::Team))
+            (card_plain(t::title(l), None, list(&rows)))
+            (card(t::add_title(l), None, add(ui, team)))
+        },
+    )
+}
+
+fn line(ui: &Ui, user: &User, me: UserId) -> ListRow<'static> {
+    let l = ui.lang;
+    let remove = Button::submit(t::remove(l)).icon(Icon::Trash).confirm(
+        t::remove_question(l, &user.name),
+        t::remove_text(l),
+        t::keep(l),
+    );
+    let end = html! {
+        span.small { (role(ui, user.role)) }
+        @if user.id == me { span.small.quiet { (t::me(l)) } }
+        @else { (ui.post_button(&format!("/settings/team/{}/delete", user.id), &remove)) }
+    };
+    ListRow::new(user.name.as_str()).below(user.email.as_str()).start(avatar(user.name.as_str())).end(end)
+}
+
+pub fn role(ui: &Ui, role: Role) -> &'static str {
+    let l = ui.lang;
+    match role {
+        Role::Owner => t::owner(l),
+        Role::Manager => t::manager(l),
+        _ => t::user(l),
+    }
+}
+
+fn add(ui: &Ui, team: &Team) -> Markup {
+    let l = ui.lang;
+    let (form, wrong) = (team.form, |name: &str| why::beside(l, team.errors, name));
+    let roles = [
+        Choice::new("manager", t::manager(l)).hint(t::manager_hint(l)),
+        Choice::new("user", t::user(l)).hint(t::user_hint(l)),
+        Choice::new("owner", t::owner(l)).hint(t::owner_hint(l)),
+    ];
+    let chosen = if form.role.is_empty() { "manager" } else { form.role.as_str() };
+    let inside = html! {
+        (why::summary(ui, team.errors))
+        (columns(html! {
+            (field::text("name", t::name(l)).value(form.name.as_str()).error(wrong("name")).autocomplete("off").required())
+            (field::email("email", t::email(l)).value(form.email.as_str()).error(wrong("email")).autocomplete("off").required())
+        }))
+        (field::radios("role", t::role(l), roles).value(chosen).error(wrong("role")).beside())
+        (field::password("password", t::password(l), account::show(l)).hint(t::password_hint(l)).error(wrong("password")).autocomplete("new-password").required())
+        (form_end(&[Button::submit(t::add(l)).primary()]))
+    };
+    Form::post("/settings/team").draw(ui.hidden(), inside)
+}
+
+/// Asked before a colleague can no longer enter.
+pub fn remove(ui: &Ui, user: &User) -> Markup {
+    let l = ui.lang;
+    let (question, action) = (t::remove_question(l, &user.name), format!("/settings/team/{}/delete", user.id));
+    let (text, label) = (t::remove_text(l), t::remove(l));
+    confirm::page(ui, &Question { question: &question, text, action: &action, label, back: "/settings/team" })
+}

@@ -1,0 +1,129 @@
+//! The form, for a new vehicle or an old one.
+
+use crm::{
+    Fields,
+    contacts::Contact,
+    ids::VehicleId,
+    vehicles::{VehicleForm, VehicleRow},
+};
+use maud::{Markup, html};
+
+use crate::{
+    Ui,
+    components::{
+        Alert, Button, Form, ListRow, PageHeader, avatar, buttons, card_plain, columns, field, form_end, group, list,
+    },
+    pick,
+    text::{common as c, vehicles as t},
+    why,
+};
+
+pub struct Editing<'a> {
+    pub form: &'a VehicleForm,
+    pub errors: &'a Fields,
+    /// Whom the form's owner is.
+    pub owner: Option<&'a Contact>,
+    /// Id and version of an existing vehicle.
+    pub of: Option<(VehicleId, i32)>,
+    /// Somebody else saved meanwhile.
+    pub stale: bool,
+    /// Vehicles with the same plate or VIN, to be opened instead of making a twin.
+    pub twins: &'a [VehicleRow],
+}
+
+pub fn edit(ui: &Ui, editing: &Editing) -> Markup {
+    let l = ui.lang;
+    let (title, back, action) = match editing.of {
+        Some((id, _)) => (t::edit_title(l), format!("/vehicles/{id}"), format!("/vehicles/{id}")),
+        None => (t::new_title(l), "/vehicles".to_owned(), "/vehicles".to_owned()),
+    };
+    let (hidden, draft) = match editing.of {
+        Some((id, version)) => (ui.hidden_version(version), format!("vehicle-{id}-v{version}")),
+        None => (ui.hidden(), "vehicle-new".to_owned()),
+    };
+    let inside = html! {
+        (why::summary(ui, editing.errors))
+        input type="hidden" name="owner" value=(editing.form.owner);
+        @if !editing.twins.is_empty() { input type="hidden" name="twin_seen" value="yes"; }
+        (fields(ui, editing.form, editing.errors))
+        (form_end(&[Button::submit(c::save(l)).primary(), Button::link(c::cancel(l), back.as_str()).ghost()]))
+    };
+    let content = html! {
+        (PageHeader::new(title).back(c::back(l), back.as_str()))
+        @if editing.stale { (Alert::warning(why::say(l, crm::Why::Stale))) }
+        @if !editing.twins.is_empty() { (twins_notice(ui, editing.twins)) }
+        (owner(ui, editing))
+        (Form::post(action).draft(draft).draw(hidden, inside))
+    };
+    ui.page(title, content)
+}
+
+/// Who owns it, and a search for another: a step by itself, so that it works without JavaScript too.
+fn owner(ui: &Ui, editing: &Editing) -> Markup {
+    let l = ui.lang;
+    let here = match editing.of {
+        Some((id, _)) => format!("/vehicles/{id}/edit?owner="),
+        None => "/vehicles/new?owner=".to_owned(),
+    };
+    let row = editing.owner.map(|contact| {
+        let person = contact.is.person().unwrap_or_default();
+        ListRow::new(contact.is.name()).below(person).start(avatar(contact.is.full_name())).id("f-owner")
+    });
+    let nobody = html! { div.card-body { p.quiet #f-owner { (t::no_owner(l)) } } };
+    let none = [Button::link(t::remove_owner(l), format!("{here}none")).as_link()];
+    card_plain(
+        t::owner(l),
+        None,
+        html! {
+            @if let Some(row) = &row { (list(std::slice::from_ref(row))) } @else { (nobody) }
+            div.card-foot {
+                details.fold open[row.is_none()] {
+                    summary.link { (if row.is_some() { t::change_owner(l) } else { t::choose_owner(l) }) }
+                    (pick::search(ui, &here, ""))
+                    @if row.is_some() { (buttons(&none)) }
+                }
+            }
+        },
+    )
+}
+
+fn twins_notice(ui: &Ui, twins: &[VehicleRow]) -> Markup {
+    let l = ui.lang;
+    let rows: Vec<ListRow> = twins.iter().map(|row| super::line(ui, row)).collect();
+    html! { (Alert::warning(t::twins_text(l)).title(t::twins_title(l)).more(list(&rows))) }
+}
+
+/// The fields alone, also used at reception.
+pub fn fields(ui: &Ui, form: &VehicleForm, errors: &Fields) -> Markup {
+    let l = ui.lang;
+    let wrong = |name: &str| why::beside(l, errors, name);
+    let who = columns(html! {
+        (field::code("plate", t::plate(l)).value(form.plate.as_str()).error(wrong("plate")).hint(t::plate_hint(l)))
+        (field::code("vin", t::vin(l)).value(form.vin.as_str()).error(wrong("vin")).hint(t::vin_hint(l)))
+        (field::text("make", t::make(l)).value(form.make.as_str()).error(wrong("make")).autocomplete("off"))
+        (field::text("model", t::model(l)).value(form.model.as_str()).error(wrong("model")).autocomplete("off"))
+    });
+    let dates = columns(html! {
+        (field::date("first_registered_on", t::first_registered_on(l)).value(form.first_registered_on.as_str()).error(wrong("first_registered_on")))
+        (field::date("registered_on", t::registered_on(l)).value(form.registered_on.as_str()).error(wrong("registered_on")))
+        (field::date("inspection_due_on", t::inspection_due_on(l)).value(form.inspection_due_on.as_str()).error(wrong("inspection_due_on")))
+    });
+    let technical = columns(html! {
+        (field::text("variant", t::variant(l)).value(form.variant.as_str()).error(wrong("variant")).autocomplete("off"))
+        (field::code("cnit", t::cnit(l)).value(form.cnit.as_str()).error(wrong("cnit")).hint(t::cnit_hint(l)))
+        (field::code("genre", t::genre(l)).value(form.genre.as_str()).error(wrong("genre")).hint(t::genre_hint(l)))
+        (field::code("energy", t::energy_label(l)).value(form.energy.as_str()).error(wrong("energy")).hint(t::energy_hint(l)).list("energies"))
+        (field::integer("fiscal_power", t::fiscal_power(l)).value(form.fiscal_power.as_str()).unit(t::cv(l)).error(wrong("fiscal_power")))
+        (field::integer("power_kw", t::power_kw(l)).value(form.power_kw.as_str()).unit(t::kw(l)).error(wrong("power_kw")))
+    });
+    html! {
+        (group(t::identity(l), Some(t::required(l)), who))
+        (group(t::dates(l), None, dates))
+        (group(t::technical(l), Some(t::technical_hint(l)), technical))
+        (field::textarea("notes", t::notes(l), 3).value(form.notes.as_str()).error(wrong("notes")))
+        datalist #energies { @for code in ENERGIES { option value=(code) { (t::energy(l, code)) } } }
+    }
+}
+
+/// P.3 of the carte grise: the codes met every day.
+const ENERGIES: [&str; 12] = ["ES", "GO", "EL", "EH", "EE", "GH", "GL", "EG", "GP", "FE", "GN", "H2"];
