@@ -1,1 +1,11 @@
-//! The suite.
+//! The suite: one database for the run, one garage a test. What keeps tests apart is row security itself.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+mod isolation;
+mod numbering;
+mod path;
+mod roles;
+mod words;

@@ -30,16 +30,14 @@ pub fn page(ui: &Ui, account: &Account) -> Markup {
         .below(user.email.as_str())
         .start(avatar(user.name.as_str()))
         .end(badge(Tone::Neutral, role(ui, user.role)));
-    ui.page(
-        t::title(l),
-        html! {
-            (PageHeader::new(t::title(l)))
-            div.split {
-                div.stack { (card_plain("", None, list(&[who]))) (language(ui, user.lang)) (sessions(ui, account)) }
-                div.stack { (password(ui, account.errors)) }
-            }
-        },
-    )
+    let content = html! {
+        (PageHeader::new(t::title(l)))
+        div.split {
+            div.stack { (card_plain("", None, list(&[who]))) (language(ui, user.lang)) (sessions(ui, account)) }
+            div.stack { (password(ui, account.errors)) }
+        }
+    };
+    ui.page(t::title(l), content)
 }
 
 fn language(ui: &Ui, lang: Lang) -> Markup {
@@ -68,14 +66,11 @@ fn sessions(ui: &Ui, account: &Account) -> Markup {
     let l = ui.lang;
     let rows: Vec<ListRow> = account.sessions.iter().map(|row| session(ui, row, account.here)).collect();
     let out = Button::submit(t::sign_out_everywhere(l)).icon(Icon::SignOut);
-    card_plain(
-        t::sessions(l),
-        None,
-        html! {
-            (list(&rows))
-            div.card-foot { (Form::post("/sign-out-everywhere").sign_out().draw(ui.hidden(), html! { (out) })) }
-        },
-    )
+    let content = html! {
+        (list(&rows))
+        div.card-foot { (Form::post("/sign-out-everywhere").sign_out().draw(ui.hidden(), html! { (out) })) }
+    };
+    card_plain(t::sessions(l), None, content)
 }
 
 fn session(ui: &Ui, row: &SessionRow, here: Option<&[u8]>) -> ListRow<'static> {

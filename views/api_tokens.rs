@@ -28,17 +28,15 @@ pub fn page(ui: &Ui, page: &Tokens) -> Markup {
         (field::text("name", t::name(l)).value(page.name).hint(t::name_hint(l)).error(why::beside(l, page.errors, "name")).required().autocomplete("off"))
         (form_end(&[Button::submit(t::create(l)).primary()]))
     };
-    ui.page(
-        t::title(l),
-        html! {
-            (head(ui, Part::Tokens))
-            @if let Some(secret) = page.secret { (shown_once(ui, secret)) }
-            (card_plain(t::title(l), None, html! {
-                @if rows.is_empty() { div.card-body { p.quiet { (t::none(l)) } } } @else { (list(&rows)) }
-            }))
-            (card(t::create_title(l), None, Form::post("/settings/tokens").draw(ui.hidden(), inside)))
-        },
-    )
+    let content = html! {
+        (head(ui, Part::Tokens))
+        @if let Some(secret) = page.secret { (shown_once(ui, secret)) }
+        (card_plain(t::title(l), None, html! {
+            @if rows.is_empty() { div.card-body { p.quiet { (t::none(l)) } } } @else { (list(&rows)) }
+        }))
+        (card(t::create_title(l), None, Form::post("/settings/tokens").draw(ui.hidden(), inside)))
+    };
+    ui.page(t::title(l), content)
 }
 
 fn shown_once(ui: &Ui, secret: &str) -> Markup {

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     Ui, activities,
-    components::{Alert, Button, Column, PageHeader, Stat, bars, card, card_plain, icons::Icon, list, tiles},
+    components::{Button, Column, ListRow, PageHeader, Stat, bars, card, card_plain, icons::Icon, list, money, tiles},
     format, repair_orders,
     text::dashboard as t,
 };
@@ -29,47 +29,51 @@ pub fn page(ui: &Ui, page: &Page) -> Markup {
     };
     let content = html! {
         (header)
-        @if page.failed_jobs > 0 { (failed(ui, page.failed_jobs)) }
         (tiles(&figures(ui, page.figures)))
         div.split {
-            (workshop(ui, page.orders))
+            div.stack { (to_do(ui, page)) (workshop(ui, page.orders)) }
             div.stack { (months(ui, page.figures)) (activities::card_of(ui, page.activities)) }
         }
     };
     ui.page(t::title(l), content)
 }
 
-fn failed(ui: &Ui, n: i64) -> Markup {
-    let more = html! { (Button::link(t::see_jobs(ui.lang), "/jobs").as_link()) };
-    html! { (Alert::warning(t::failed(ui.lang, n)).more(more)) }
-}
-
-fn figures(ui: &Ui, f: &Dashboard) -> Vec<Stat<'static>> {
+fn figures(ui: &Ui, f: &Dashboard) -> [Stat<'static>; 4] {
     let l = ui.lang;
     let count = |n: i64| format::integer(l, n);
     // Zero says all in its figure; a note under it would say it twice.
     let note = |n: i64, stat: Stat<'static>, says: String| if n > 0 { stat.note(says) } else { stat };
-    let before = f.months.iter().rev().nth(1);
-    let month = Stat::new(t::month(l), format::round_euros(l, f.month_net)).icon(Icon::Chart).href("/invoices");
-    let month = match before {
-        Some((day, net)) => month.note(t::month_before(l, format::month(l, *day), format::round_euros(l, *net))),
-        None => month,
-    };
     let quotes = Stat::new(t::waiting(l), count(f.waiting_quotes)).icon(Icon::Quote).href("/quotes");
-    let unpaid = Stat::new(t::unpaid(l), format::round_euros(l, f.unpaid_balance))
-        .icon(Icon::Euro)
-        .href("/invoices?filter=unpaid");
-    let overdue = Stat::new(t::overdue(l), format::round_euros(l, f.overdue_balance))
-        .icon(Icon::Clock)
-        .href("/invoices?filter=overdue");
-    vec![
+    let unpaid = Stat::new(t::unpaid(l), format::round_euros(l, f.unpaid_balance)).icon(Icon::Euro);
+    let month = Stat::new(t::month(l), format::round_euros(l, f.month_net)).icon(Icon::Chart).href("/invoices");
+    [
         Stat::new(t::workshop_count(l), count(f.open_orders)).icon(Icon::Wrench).href("/repair-orders"),
         note(f.waiting_quotes, quotes, t::gross(l, format::round_euros(l, f.waiting_quotes_gross))),
-        Stat::new(t::to_invoice(l), count(f.accepted_to_invoice)).icon(Icon::Invoice).href("/quotes"),
-        note(f.unpaid, unpaid, t::invoices(l, f.unpaid)),
-        note(f.overdue, overdue, t::invoices(l, f.overdue)),
-        month,
+        note(f.unpaid, unpaid.href("/invoices?filter=unpaid"), t::invoices(l, f.unpaid)),
+        match f.months.iter().rev().nth(1) {
+            Some((day, net)) => month.note(t::month_before(l, format::month(l, *day), format::round_euros(l, *net))),
+            None => month,
+        },
     ]
+}
+
+/// What waits for someone of the garage; nothing is drawn when nothing does.
+fn to_do(ui: &Ui, page: &Page) -> Markup {
+    let (l, f) = (ui.lang, page.figures);
+    let mut rows = Vec::new();
+    if f.accepted_to_invoice > 0 {
+        rows.push(ListRow::new(t::to_invoice(l, f.accepted_to_invoice)).href("/quotes").icon(Icon::Invoice));
+    }
+    if f.overdue > 0 {
+        let amount = html! { span.strong { (money(&format::round_euros(l, f.overdue_balance))) } };
+        rows.push(
+            ListRow::new(t::overdue(l, f.overdue)).href("/invoices?filter=overdue").icon(Icon::Clock).end(amount),
+        );
+    }
+    if page.failed_jobs > 0 {
+        rows.push(ListRow::new(t::failed(l, page.failed_jobs)).href("/jobs").icon(Icon::Alert));
+    }
+    html! { @if !rows.is_empty() { (card_plain(t::to_do(l), None, list(&rows))) } }
 }
 
 fn workshop(ui: &Ui, orders: &[RepairOrderRow]) -> Markup {
@@ -77,13 +81,10 @@ fn workshop(ui: &Ui, orders: &[RepairOrderRow]) -> Markup {
     let all = html! { (Button::link(t::see_all(l), "/repair-orders").as_link()) };
     let rows: Vec<_> = orders.iter().map(|order| repair_orders::line(ui, order)).collect();
     let more = (!rows.is_empty()).then_some(all);
-    card_plain(
-        t::workshop(l),
-        more,
-        html! {
-            @if rows.is_empty() { div.card-body { p.quiet { (t::workshop_empty(l)) } } } @else { (list(&rows)) }
-        },
-    )
+    let content = html! {
+        @if rows.is_empty() { div.card-body { p.quiet { (t::workshop_empty(l)) } } } @else { (list(&rows)) }
+    };
+    card_plain(t::workshop(l), more, content)
 }
 
 fn months(ui: &Ui, figures: &Dashboard) -> Markup {

@@ -33,6 +33,5 @@ pub use ui::Ui;
 
 /// The words, one function a message, from `text/{fr,en}/*.ftl`.
 pub mod text {
-    #![expect(clippy::too_many_arguments, clippy::all, reason = "generated from the Fluent files")]
     include!(concat!(env!("OUT_DIR"), "/text.rs"));
 }

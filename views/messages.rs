@@ -9,8 +9,8 @@ use maud::{Markup, html};
 use crate::{
     Ui,
     components::{
-        Alert, Button, Col, Empty, Facts, ListRow, PageHeader, Preview, Row, Tone, badge, card, card_plain, empty,
-        facts, icons::Icon, list, pagination, table, with_sandbox,
+        Alert, Button, Col, Empty, Facts, Form, ListRow, PageHeader, Preview, Row, Tone, badge, card, card_plain,
+        empty, facts, icons::Icon, list, pagination, table, with_sandbox,
     },
     format,
     text::{common as c, messages as t},
@@ -62,6 +62,15 @@ fn kind(ui: &Ui, kind: MessageKind) -> &'static str {
     }
 }
 
+/// The way to what it is about.
+fn see(ui: &Ui, kind: MessageKind) -> &'static str {
+    match kind {
+        MessageKind::Welcome => t::see_contact(ui.lang),
+        MessageKind::Quote => t::see_quote(ui.lang),
+        MessageKind::Invoice => t::see_invoice(ui.lang),
+    }
+}
+
 fn state(ui: &Ui, state: MessageState) -> (Tone, &'static str) {
     match state {
         MessageState::Waiting => (Tone::Warning, t::waiting(ui.lang)),
@@ -75,10 +84,11 @@ pub fn show(ui: &Ui, message: &Message) -> Markup {
     let l = ui.lang;
     let (tone, word) = state(ui, message.state);
     let mut header = PageHeader::new(message.subject.as_str()).back(t::title(l), "/messages").beside(badge(tone, word));
-    if matches!(message.state, MessageState::Failed | MessageState::Kept) && ui.may(Act::RetryJobs) {
-        let send = Button::submit(t::send_again(l)).icon(Icon::Send).primary();
-        header = header.primary_form(ui.post_button(&format!("/messages/{}/send", message.id), &send));
+    let again = matches!(message.state, MessageState::Failed | MessageState::Kept) && ui.may(Act::RetryJobs);
+    if again {
+        header = header.primary(Button::submit(t::send_again(l)).icon(Icon::Send).form("send"));
     }
+    let send = Form::post(format!("/messages/{}/send", message.id)).id("send").plain().draw(ui.hidden(), html! {});
     let src = format!("/messages/{}/body", message.id);
     let preview =
         Preview { src: src.into(), title: t::body(l).into(), open: t::open_body(l).into(), id: "message-body".into() };
@@ -89,7 +99,7 @@ pub fn show(ui: &Ui, message: &Message) -> Markup {
         @if !message.files.is_empty() { (files(ui, message)) }
         (card(t::text_body(l), None, html! { p.preserve.measure { (message.body.text) } }))
     };
-    ui.page(&message.subject, html! { (header) (with_sandbox(details, &preview)) })
+    ui.page(&message.subject, html! { (header) (with_sandbox(details, &preview)) @if again { (send) } })
 }
 
 fn about(ui: &Ui, message: &Message) -> Markup {
@@ -99,7 +109,7 @@ fn about(ui: &Ui, message: &Message) -> Markup {
         (t::kind(l), html! { (kind(ui, message.kind)) }),
         (t::written(l), html! { (format::moment(l, message.created_at, ui.zone)) }),
         (t::sent_at(l), html! { @if let Some(at) = message.sent_at { (format::moment(l, at, ui.zone)) } }),
-        (t::about(l), html! { @if !message.about.is_empty() { a href=(message.about) { (t::see(l)) } } }),
+        (t::about(l), html! { @if !message.about.is_empty() { a href=(message.about) { (see(ui, message.kind)) } } }),
     ];
     card(t::details(l), None, facts(Facts::Columns, &all))
 }

@@ -27,7 +27,7 @@ pub fn index(ui: &Ui, all: &[PackageRow]) -> Markup {
     if ui.may(Act::EditPackages) {
         header = header.primary(Button::link(t::new(l), "/packages/new").icon(Icon::Plus));
     }
-    let cols = [Col::title(t::label(l)), Col::wide(t::code(l)), Col::number(t::net(l)), Col::number(t::gross(l))];
+    let cols = [Col::title(t::label(l)), Col::number(t::net(l)), Col::number(t::gross(l))];
     let rows = html! { @for row in all { (tr(ui, &cols, row)) } };
     ui.page(t::title(l), html! {
         (header)
@@ -42,8 +42,9 @@ fn tr(ui: &Ui, cols: &[Col], row: &PackageRow) -> Markup {
     let price = |cents: Cents| money(&format::euros(l, cents));
     let title = html! {
         @if ui.may(Act::EditPackages) { a href={ "/packages/" (row.id) "/edit" } { (row.label) } } @else { (row.label) }
+        " " span.small.quiet { (row.code) }
     };
-    html! { (Row::new(cols).cell(title).cell(html! { span.code { (row.code) } }).cell(price(row.net)).cell(price(row.gross))) }
+    html! { (Row::new(cols).cell(title).cell(price(row.net)).cell(price(row.gross))) }
 }
 
 /// A form, for a new forfait or an old one.
@@ -80,17 +81,15 @@ pub fn edit(ui: &Ui, editing: &Editing) -> Markup {
         (fields(ui, editing.form, editing.errors))
         (form_end(&[Button::submit(c::save(l)).primary(), Button::link(c::cancel(l), "/packages").ghost()]))
     };
-    ui.page(
-        title,
-        html! {
-            (header)
-            @if let Some((id, _)) = editing.of {
-                (Form::post(format!("/packages/{id}/delete")).id("delete-package").plain().draw(ui.hidden(), html! {}))
-            }
-            @if editing.stale { (Alert::warning(why::say(l, crm::Why::Stale))) }
-            (Form::post(action).draft(draft).draw(hidden, inside))
-        },
-    )
+    let content = html! {
+        (header)
+        @if editing.stale { (Alert::warning(why::say(l, crm::Why::Stale))) }
+        (Form::post(action).draft(draft).draw(hidden, inside))
+        @if let Some((id, _)) = editing.of {
+            (Form::post(format!("/packages/{id}/delete")).id("delete-package").plain().draw(ui.hidden(), html! {}))
+        }
+    };
+    ui.page(title, content)
 }
 
 fn fields(ui: &Ui, form: &PackageForm, errors: &Fields) -> Markup {

@@ -49,17 +49,15 @@ pub fn index(ui: &Ui, page: &List) -> Markup {
             Tab::new(t::done_ones(l), "/repair-orders?state=done", page.done),
         ],
     );
-    let rows: Vec<ListRow> = page.rows.iter().map(|row| line(ui, row)).collect();
+    let rows: Vec<ListRow> = page.rows.iter().map(|row| numbered(ui, row)).collect();
     let next = page.next.as_deref().map(|href| (c::next_page(l), href));
     let before = (!page.first).then_some((c::first_page(l), "/repair-orders?state=done"));
-    ui.page(
-        t::title(l),
-        html! {
-            (header) (states)
-            @if rows.is_empty() { (nothing(ui, page.done)) } @else { (card_plain("", None, list(&rows))) }
-            @if next.is_some() || before.is_some() { (pagination(c::pages(l), "", before, next)) }
-        },
-    )
+    let content = html! {
+        (header) (states)
+        @if rows.is_empty() { (nothing(ui, page.done)) } @else { (card_plain("", None, list(&rows))) }
+        @if next.is_some() || before.is_some() { (pagination(c::pages(l), "", before, next)) }
+    };
+    ui.page(t::title(l), content)
 }
 
 fn nothing(ui: &Ui, done: bool) -> Markup {
@@ -71,20 +69,27 @@ fn nothing(ui: &Ui, done: bool) -> Markup {
     empty(&Empty { icon: Icon::Wrench, title: title.into(), text: says.into(), actions: vec![] })
 }
 
-/// A car in the workshop; also on the dashboard.
+/// A car in the workshop, on the dashboard.
 pub fn line(ui: &Ui, row: &RepairOrderRow) -> ListRow<'static> {
+    row_of(ui, row, &[&row.contact, &first_words(&row.requested_work)])
+}
+
+/// The same in the list, where one looks for a number too.
+fn numbered(ui: &Ui, row: &RepairOrderRow) -> ListRow<'static> {
+    row_of(ui, row, &[&row.number, &row.contact, &first_words(&row.requested_work)])
+}
+
+fn row_of(ui: &Ui, row: &RepairOrderRow, says: &[&str]) -> ListRow<'static> {
     let l = ui.lang;
     let vehicle = if row.vehicle.is_empty() { v::unnamed(l) } else { row.vehicle.as_str() };
-    let asked = first_words(&row.requested_work);
-    let below =
-        [row.contact.as_str(), asked.as_str()].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ");
+    let below = says.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let since = format::date(l, row.opened_at.with_timezone(&ui.zone).date_naive());
     let number = if row.plate.is_empty() { v::no_plate(l) } else { row.plate.as_str() };
     ListRow::new(vehicle)
         .below(below)
         .href(format!("/repair-orders/{}", row.id))
         .start(plate(number))
-        .end(html! { span.small { (row.number) } span.small.quiet { (since) } })
+        .end(html! { span.small.quiet { (since) } })
 }
 
 /// An order on the page of its vehicle.
@@ -128,11 +133,12 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
     let order = page.order;
     let finish = Form::post(format!("/repair-orders/{}/finish", order.id)).id("finish").plain();
     let content = html! {
-        (header(ui, order)) (finish.draw(ui.hidden(), html! {}))
+        (header(ui, order))
         div.split {
             div.stack { (who(ui, page)) (intake(ui, order)) }
             div.stack { (documents::card_of(ui, page.documents)) }
         }
+        (finish.draw(ui.hidden(), html! {}))
     };
     ui.page(&order.number, content)
 }
@@ -146,8 +152,9 @@ fn header<'a>(ui: &Ui, order: &'a RepairOrder) -> PageHeader<'a> {
         .beside(badge(tone, word))
         .below(html! { (t::opened(l, format::moment(l, order.opened_at, ui.zone))) });
     let open = order.state == RepairOrderState::Open;
-    if ui.may(Act::EditQuotes) && order.state != RepairOrderState::Cancelled {
-        header = header.primary(Button::link(t::quote(l), format!("/quotes/new?order={id}")).icon(Icon::Quote));
+    let quote = Button::link(t::quote(l), format!("/quotes/new?order={id}")).icon(Icon::Quote);
+    if ui.may(Act::EditQuotes) {
+        header = if open { header.primary(quote) } else { header.secondary(quote) };
     }
     if open && ui.may(Act::EditRepairOrders) {
         header = header.secondary(Button::submit(t::finish(l)).icon(Icon::Check).form("finish")).menu(menu(ui, id));

@@ -20,13 +20,11 @@ pub struct Found<'a> {
 pub fn page(ui: &Ui, found: &Found) -> Markup {
     let l = ui.lang;
     let search = SearchBox::new(t::label(l), "/search").placeholder(t::hint(l)).value(found.query).live("#found");
-    ui.page(
-        t::title(l),
-        html! {
-            (PageHeader::new(t::title(l))) (search)
-            div #found.stack aria-live="polite" { (results(ui, found)) }
-        },
-    )
+    let content = html! {
+        (PageHeader::new(t::title(l))) (search)
+        div #found.stack aria-live="polite" { (results(ui, found)) }
+    };
+    ui.page(t::title(l), content)
 }
 
 /// The part that live search replaces.
@@ -47,11 +45,10 @@ pub fn results(ui: &Ui, found: &Found) -> Markup {
 }
 
 pub fn contact(row: &ContactRow) -> ListRow<'static> {
-    let phone = row.phone.as_deref().map(show_phone).unwrap_or_default();
-    let reach =
-        [phone.as_str(), row.email.as_deref().unwrap_or("")].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>();
+    let phone = row.phone.as_deref().map(show_phone);
+    let reach = phone.or_else(|| row.email.clone()).unwrap_or_default();
     let line = ListRow::new(row.name.as_str())
-        .below(reach.join(" · "))
+        .below(reach)
         .href(format!("/contacts/{}", row.id))
         .start(avatar(row.name.as_str()));
     match row.plate.as_deref().filter(|p| !p.is_empty()) {

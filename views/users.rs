@@ -30,14 +30,12 @@ pub struct Team<'a> {
 pub fn team(ui: &Ui, team: &Team) -> Markup {
     let l = ui.lang;
     let rows: Vec<ListRow> = team.users.iter().map(|user| line(ui, user, team.me)).collect();
-    ui.page(
-        t::title(l),
-        html! {
-            (head(ui, Part::Team))
-            (card_plain(t::title(l), None, list(&rows)))
-            (card(t::add_title(l), None, add(ui, team)))
-        },
-    )
+    let content = html! {
+        (head(ui, Part::Team))
+        (card_plain(t::title(l), None, list(&rows)))
+        (card(t::add_title(l), None, add(ui, team)))
+    };
+    ui.page(t::title(l), content)
 }
 
 fn line(ui: &Ui, user: &User, me: UserId) -> ListRow<'static> {

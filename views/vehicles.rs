@@ -48,13 +48,7 @@ pub fn results(ui: &Ui, list: &List) -> Markup {
     if list.rows.is_empty() {
         return nothing(ui, list);
     }
-    let cols = [
-        Col::title(t::plate(l)),
-        Col::text(t::name(l)),
-        Col::text(t::owner(l)),
-        Col::number(t::mileage(l)),
-        Col::wide(t::vin(l)),
-    ];
+    let cols = [Col::title(t::plate(l)), Col::text(t::name(l)), Col::text(t::owner(l)), Col::number(t::mileage(l))];
     let next = list.next.as_deref().map(|href| (c::next_page(l), href));
     let before = (!list.first).then_some((c::first_page(l), "/vehicles"));
     html! {
@@ -69,9 +63,8 @@ fn tr(ui: &Ui, cols: &[Col], row: &VehicleRow) -> Markup {
         @if let (Some(id), Some(name)) = (row.owner, &row.owner_name) { a href={ "/contacts/" (id) } { (name) } }
     };
     let km = row.mileage_km.map(|km| t::km(ui.lang, format::integer(ui.lang, i64::from(km)))).unwrap_or_default();
-    let vin = html! { @if let Some(vin) = &row.vin { span.code { (vin) } } };
     html! {
-        (Row::new(cols).id(row_id(row.id)).cell(title).cell(row.name.as_str()).cell(owner).cell(html! { span.number { (km) } }).cell(vin))
+        (Row::new(cols).id(row_id(row.id)).cell(title).cell(row.name.as_str()).cell(owner).cell(html! { span.number { (km) } }))
     }
 }
 

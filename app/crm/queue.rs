@@ -173,6 +173,19 @@ pub async fn list(tx: &mut TenantTx, limit: i32) -> Result<Vec<JobRow>> {
     Ok(rows)
 }
 
+/// Jobs given up or waiting for another attempt, the newest first: what a person may have to look at.
+pub async fn list_troubled(tx: &mut TenantTx) -> Result<Vec<JobRow>> {
+    let rows = sqlx::query_as!(
+        JobRow,
+        "select id as \"id!\", coalesce(kind, '') as \"kind!\", status as \"state!: JobState\", attempts as \"attempts!\",
+                max_attempts as \"max_attempts!\", run_at as \"run_at!\", error as trouble, subject
+         from garage_jobs(5000) where status in ('failed', 'retrying') limit 100"
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows)
+}
+
 /// How many the garage should look at.
 pub async fn count_failed(tx: &mut TenantTx) -> Result<i64> {
     Ok(sqlx::query_scalar!("select failed as \"failed!\" from count_garage_jobs()").fetch_one(tx.conn()).await?)

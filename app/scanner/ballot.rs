@@ -7,7 +7,8 @@ pub(crate) struct Ballot {
     places: Vec<BTreeMap<char, f32>>,
 }
 
-const LOOK_ALIKES: [[char; 2]; 10] = [
+/// Letters that the reader takes for one another.
+pub(crate) const LOOK_ALIKES: [[char; 2]; 11] = [
     ['5', 'S'],
     ['0', 'O'],
     ['0', 'Q'],
@@ -18,11 +19,13 @@ const LOOK_ALIKES: [[char; 2]; 10] = [
     ['1', 'I'],
     ['1', 'L'],
     ['4', 'A'],
+    ['D', 'O'],
 ];
 
 impl Ballot {
-    /// All shapes together weigh as much as two readings or so.
+    /// All shapes together weigh as much as two readings or so, and one that is plainly the best as much as four more.
     const SHAPES: f32 = 1.5;
+    const PLAIN: f32 = 3.0;
     /// How much less alike a letter may be before it loses most of its weight.
     const FALL: f32 = 0.02;
     /// From where a likeness begins to count, and where it counts in full.
@@ -62,9 +65,16 @@ impl Ballot {
                 let best = alike.entry(letter).or_insert(likeness);
                 *best = best.max(likeness);
             }
-            let best = alike.values().copied().fold(0.0, f32::max);
+            let (best, second) =
+                alike.values().fold(
+                    (0.0f32, 0.0f32),
+                    |(best, second), l| {
+                        if *l > best { (*l, best) } else { (best, second.max(*l)) }
+                    },
+                );
             let (from, to) = Self::LIKENESS;
-            let weight = Self::SHAPES * ((best - from) / (to - from)).clamp(0.0, 1.0);
+            let lead = ((best - second - 0.02) / 0.08).clamp(0.0, 1.0);
+            let weight = (Self::SHAPES + Self::PLAIN * lead) * ((best - from) / (to - from)).clamp(0.0, 1.0);
             let shares: Vec<(char, f32)> = alike.iter().map(|(c, l)| (*c, ((l - best) / Self::FALL).exp())).collect();
             let sum: f32 = shares.iter().map(|(_, s)| s).sum();
             for (letter, share) in shares {
@@ -99,6 +109,11 @@ impl Ballot {
     pub(crate) fn winner(&self) -> Option<String> {
         let first = |place: &BTreeMap<char, f32>| place.iter().rev().max_by(|a, b| a.1.total_cmp(b.1)).map(|(c, _)| *c);
         if self.places.is_empty() { None } else { self.places.iter().map(first).collect() }
+    }
+
+    /// How many votes a value has, over all its places.
+    pub(crate) fn votes(&self, value: &str) -> f32 {
+        self.places.iter().zip(value.chars()).map(|(place, letter)| place.get(&letter).copied().unwrap_or(0.0)).sum()
     }
 
     /// The least lead of a winning letter over the next, as a share of the votes at its place.

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use image::GrayImage;
 
-use crate::ballot::Ballot;
+use crate::ballot::{Ballot, LOOK_ALIKES};
 use crate::fields::{Read, Reads, Strips};
 use crate::grammar::mrz::{self, Mrz};
 use crate::grammar::vin;
 use crate::place::{Placed, PlacedWord};
-use crate::shapes::Alphabet;
+use crate::shapes::{self, Alphabet};
 use crate::sheet::PX_PER_MM;
 use crate::template::{MARGIN_MM, SLOTS, Slot, mm};
 use crate::trusted;
@@ -52,7 +52,19 @@ impl Evidence {
             }
         }
         self.alphabet = alphabet;
+        self.learn_new_letters();
         self
+    }
+
+    /// Rare letters may only stand in the codes.
+    fn learn_new_letters(&mut self) {
+        for slot in [Slot::E, Slot::CouponVin, Slot::D21, Slot::D2, Slot::A, Slot::CouponPlate] {
+            let Some(strip) = self.strips.slots.get(&slot) else { continue };
+            let width = shapes::width(strip);
+            let readings = self.texts(slot).map(|text| text.chars().collect::<Vec<char>>());
+            let readings: Vec<Vec<char>> = readings.filter(|read| read.len() == width).collect();
+            self.alphabet.learn_new(strip, &readings);
+        }
     }
 
     pub(crate) fn page(&self, slot: Slot) -> &str {
@@ -73,18 +85,23 @@ impl Evidence {
         self.strips.slots.get(&slot)
     }
 
-    /// A line with each of its digits replaced by the one whose shape it has, where that is plain.
-    pub(crate) fn with_digits_by_shape(&self, text: &str, strip: Option<&GrayImage>) -> String {
+    /// A line with each of its letters replaced by the one whose shape it has, where that is plain: any digit for a
+    /// digit, and those that are taken for one another.
+    pub(crate) fn corrected_by_shape(&self, text: &str, strip: Option<&GrayImage>) -> String {
         let count = text.chars().count();
-        let fitting = strip.filter(|strip| crate::shapes::width(strip) == count);
+        let fitting = strip.filter(|strip| shapes::width(strip) == count);
         let Some(likenesses) = fitting.and_then(|strip| self.alphabet.likenesses(strip, count)) else {
             return text.to_string();
         };
-        let by_shape = |(letter, known): (char, &BTreeMap<char, f32>)| match plainest_digit(known) {
-            Some(digit) if letter.is_ascii_digit() => digit,
-            _ => letter,
-        };
-        text.chars().zip(&likenesses).map(by_shape).collect()
+        text.chars().zip(&likenesses).map(|(letter, known)| plainly(letter, known)).collect()
+    }
+
+    /// What the shapes of a line say, as one more reading.
+    pub(crate) fn read_by_shape(&self, strip: Option<&GrayImage>) -> Option<Read> {
+        let text = self.alphabet.read(strip?)?;
+        let known = text.chars().filter(|c| *c != '?').count();
+        // Half known, it would only be in the way.
+        (known > 0 && known == text.len()).then(|| Read { text, confidence: 0.9 })
     }
 
     /// Of the first reading of a slot.
@@ -133,7 +150,7 @@ impl Evidence {
 
     /// How many letters the print of a slot has, by its width.
     pub(crate) fn width(&self, slot: Slot) -> usize {
-        self.strip(slot).map_or(0, crate::shapes::width)
+        self.strip(slot).map_or(0, shapes::width)
     }
 
     fn of(&self, slot: Slot) -> &[Read] {
@@ -153,13 +170,14 @@ impl Evidence {
     }
 }
 
-/// The digit that is more alike than all others by far.
-fn plainest_digit(likenesses: &BTreeMap<char, f32>) -> Option<char> {
-    let mut digits: Vec<(char, f32)> =
-        likenesses.iter().filter(|(c, _)| c.is_ascii_digit()).map(|(c, l)| (*c, *l)).collect();
-    digits.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let second = digits.get(1).map_or(0.0, |(_, likeness)| *likeness);
-    digits.first().filter(|(_, likeness)| *likeness > 0.85 && likeness - second > 0.02).map(|(digit, _)| *digit)
+fn plainly(letter: char, known: &BTreeMap<char, f32>) -> char {
+    let of = |c: char| known.get(&c).copied().unwrap_or(0.0);
+    let rivals = known.keys().copied().filter(|c| {
+        let digits = letter.is_ascii_digit() && c.is_ascii_digit();
+        digits || LOOK_ALIKES.iter().any(|pair| pair.contains(&letter) && pair.contains(c))
+    });
+    let best = rivals.max_by(|a, b| of(*a).total_cmp(&of(*b)));
+    best.filter(|best| of(*best) > 0.85 && of(*best) > of(letter) + 0.04).unwrap_or(letter)
 }
 
 /// The page's words that begin on the line of a slot and within it, from left to right.

@@ -107,6 +107,10 @@ fn joined(words: &[Word]) -> Read {
 
 fn read_of(slot: Slot, words: &[Word], enlarged: f64) -> Read {
     let mut read = joined(words);
+    if matches!(slot, Slot::Mrz1 | Slot::Mrz2) {
+        read.text.retain(|c| !c.is_whitespace());
+        read.text = without_doubles(&read.text, 44);
+    }
     if matches!(slot, Slot::E | Slot::CouponVin | Slot::D2 | Slot::D21) {
         read.text.retain(|c| !c.is_whitespace());
         let (left, right) = words.iter().fold((u32::MAX, 0), |(l, r), w| (l.min(w.x), r.max(w.x + w.w)));

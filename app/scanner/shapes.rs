@@ -51,6 +51,46 @@ impl Alphabet {
         Some(shapes.iter().map(of).collect())
     }
 
+    /// A line read by its shapes alone, blanks included; `?` where no letter known is plainly the best. Punctuation is
+    /// not known.
+    pub(crate) fn read(&self, line: &GrayImage) -> Option<String> {
+        let count = width(line);
+        let shapes = shapes(line, count)?;
+        let inks: Vec<f32> = shapes.iter().map(|s| s.iter().sum()).collect();
+        let usual = share_of(&inks, 0.6);
+        let letter = |(shape, ink): (&Shape, &f32)| if *ink < 0.2 * usual { ' ' } else { self.plainest(shape) };
+        Some(shapes.iter().zip(&inks).map(letter).collect())
+    }
+
+    fn plainest(&self, shape: &Shape) -> char {
+        let core = Core::of(shape);
+        let mut alike: Vec<(char, f32)> =
+            self.letters.iter().map(|(c, mean)| (*c, core.likeness(&mean.sum).0)).collect();
+        alike.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let second = alike.get(1).map_or(0.0, |(_, likeness)| *likeness);
+        let plain = alike.first().filter(|(_, likeness)| *likeness > 0.9 && likeness - second > 0.04);
+        plain.map_or('?', |(letter, _)| *letter)
+    }
+
+    /// Learns letters not known yet, from readings which all agree on them where no letter known fits.
+    pub(crate) fn learn_new(&mut self, line: &GrayImage, readings: &[Vec<char>]) {
+        let [first, others @ ..] = readings else { return };
+        let Some(shapes) = shapes(line, first.len()).filter(|_| others.len() >= 2 && width(line) == first.len()) else {
+            return;
+        };
+        for (i, shape) in shapes.iter().enumerate() {
+            let letter = first[i];
+            let agreed = letter.is_ascii_uppercase() && others.iter().all(|o| o.get(i) == Some(&letter));
+            let core = Core::of(shape);
+            let fits = |mean: &Mean| core.likeness(&mean.sum).0 > 0.85;
+            if agreed && !self.letters.contains_key(&letter) && !self.letters.values().any(fits) {
+                let mut mean = Mean::new();
+                mean.add(shape);
+                self.letters.insert(letter, mean);
+            }
+        }
+    }
+
     #[cfg(test)]
     fn knows(&self, letter: char) -> bool {
         self.letters.contains_key(&letter)
@@ -284,6 +324,21 @@ mod tests {
             found.iter().filter_map(|l| l.iter().max_by(|a, b| a.1.total_cmp(b.1))).map(|(c, _)| *c).collect();
         assert_eq!(read, "XOOIX");
         assert!(found.iter().all(|l| l.values().any(|v| *v > 0.9)));
+        assert_eq!(alphabet.read(&line("XO IX", 14.8)).as_deref(), Some("XO IX"));
+    }
+
+    #[test]
+    fn a_letter_on_which_all_agree_is_learnt_if_nothing_known_fits() {
+        let mut alphabet = Alphabet::default();
+        alphabet.learn(&line("OOIOO", 9.3), "OOIOO");
+        assert_eq!(alphabet.read(&line("OIXOIO", 9.3)).as_deref(), Some("OI?OIO"));
+        let read = |text: &str| text.chars().collect::<Vec<char>>();
+        alphabet.learn_new(&line("OXIO", 9.3), &[read("OXIO"), read("OYIO"), read("OXIO")]);
+        assert!(!alphabet.knows('X'));
+        // The 1 that all read for an I is not learnt: it looks like the I known.
+        alphabet.learn_new(&line("OXIO", 9.3), &[read("OXLO"), read("OXLO"), read("OXLO")]);
+        assert!(alphabet.knows('X') && !alphabet.knows('L'));
+        assert_eq!(alphabet.read(&line("OIXOIO", 9.3)).as_deref(), Some("OIXOIO"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The lines whose text is known well enough to learn the shape of letters from: those on which two readings agree and
 //! which are of letters only or digits only as print goes (names, dates, numbers), never the codes, where 5 and S are
-//! taken for one another by all readings alike.
+//! taken for one another by all readings alike, unless a check digit holds.
 
 use crate::evidence::Evidence;
 use crate::grammar::dates::Date;
@@ -18,6 +18,7 @@ pub(crate) fn texts(evidence: &Evidence) -> Vec<(Slot, String)> {
     texts.extend(NAMES.into_iter().filter_map(|slot| name(evidence, slot)));
     texts.extend(owner(evidence));
     texts.extend(plates(evidence));
+    texts.extend(vins(evidence));
     texts
 }
 
@@ -74,14 +75,18 @@ fn owner(evidence: &Evidence) -> Option<(Slot, String)> {
     (evidence.width(Slot::C4a) == sentence.len()).then(|| (Slot::C4a, sentence.to_string()))
 }
 
-/// Letters stand where letters stand, so agreement of card and coupon is enough.
+/// Those which the check digit of the machine-readable zone confirms.
 fn plates(evidence: &Evidence) -> Vec<(Slot, String)> {
-    let shaped = |slot| evidence.texts(slot).filter_map(plate::shaped).find(|p| plate::is_valid(p));
-    let (card, coupon) = (shaped(Slot::A), shaped(Slot::CouponPlate));
-    match card.filter(|c| Some(c) == coupon.as_ref()) {
-        Some(plate) => [Slot::A, Slot::CouponPlate].map(|slot| (slot, plate::dashed(&plate))).into(),
-        None => Vec::new(),
-    }
+    let zone = evidence.mrz.plate.as_ref().filter(|p| p.holds).map(|p| plate::dashed(&p.value));
+    let read = |slot: &Slot| evidence.texts(*slot).find(|text| Some(*text) == zone.as_deref());
+    [Slot::A, Slot::CouponPlate].iter().filter_map(|slot| Some((*slot, read(slot)?.to_string()))).collect()
+}
+
+/// So are VINs.
+fn vins(evidence: &Evidence) -> Vec<(Slot, String)> {
+    let zone = evidence.mrz.vin.as_ref().filter(|v| v.holds).map(|v| v.value.clone());
+    let read = |slot: &Slot| evidence.texts(*slot).find(|text| Some(*text) == zone.as_deref());
+    [Slot::E, Slot::CouponVin].iter().filter_map(|slot| Some((*slot, read(slot)?.to_string()))).collect()
 }
 
 #[cfg(test)]
@@ -97,13 +102,14 @@ mod tests {
             (Slot::P2, ["115", "", ""]),
             (Slot::C1, ["LEFÈVRE", "", "LEFÈVRE"]),
             (Slot::D1, ["RENAULT", "", ""]),
-            (Slot::A, ["AB-123-CD", "", ""]),
-            (Slot::CouponPlate, ["A8-123-CD", "", ""]),
-            (Slot::E, ["VF1RJA00067123456", "", "VF1RJA00067123456"]),
+            (Slot::A, ["AA-123-BB", "", ""]),
+            (Slot::CouponPlate, ["AA-128-BB", "", ""]),
+            (Slot::CouponVin, ["VF1RJA00067123455", "", "VF1RJA00067123455"]),
+            (Slot::Mrz1, ["CRFRAAA123BB2VF1RJA0006712345631903153VP<<<<", "", ""]),
         ];
         let texts = texts(&Evidence::of_texts(&read));
         let slots: Vec<(Slot, &str)> = texts.iter().map(|(slot, text)| (*slot, text.as_str())).collect();
-        let plate = [(Slot::A, "AB-123-CD"), (Slot::CouponPlate, "AB-123-CD")];
+        let plate = [(Slot::A, "AA-123-BB")];
         let trusted = [(Slot::B, "05/03/2019"), (Slot::G1, "1336"), (Slot::C1, "LEFEVRE"), (Slot::D1, "RENAULT")];
         assert_eq!(slots, [trusted.as_slice(), &plate].concat());
     }

@@ -9,14 +9,14 @@ use crate::{
     fault::{Fault, Result},
 };
 
-const MANY: i32 = 100;
+const MANY: i32 = 50;
 
 pub async fn index(mut ask: Ask) -> Result<Answer> {
     let mut tx = ask.look().await?;
     let rows = queue::list(&mut tx, MANY).await?;
-    let failed = queue::count_failed(&mut tx).await?;
+    let troubled = queue::list_troubled(&mut tx).await?;
     tx.commit().await?;
-    let jobs = Jobs { rows: &rows, failed };
+    let jobs = Jobs { troubled: &troubled, rows: &rows };
     ask.page(if ask.partial { views::jobs::results(&ask.ui, &jobs) } else { views::jobs::index(&ask.ui, &jobs) })
 }
 

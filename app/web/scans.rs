@@ -101,6 +101,9 @@ struct Reception {
     vehicle_choice: String,
 }
 
+/// The form, checked.
+type Parsed = (Party<ContactId, NewContact>, Party<VehicleId, NewVehicle>, Intake);
+
 /// What we know already that looks like it.
 struct Known {
     vehicles: Vec<vehicles::VehicleRow>,
@@ -165,9 +168,7 @@ impl Reception {
         })
     }
 
-    fn parse(
-        &self,
-    ) -> std::result::Result<(Party<ContactId, NewContact>, Party<VehicleId, NewVehicle>, Intake), Fields> {
+    fn parse(&self) -> std::result::Result<Parsed, Fields> {
         let mut fields = Fields::default();
         let vehicle = match self.vehicle_choice.parse() {
             Ok(id) => Some(Party::Known(id)),

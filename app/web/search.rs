@@ -28,7 +28,6 @@ pub async fn index(mut ask: Ask) -> Result<Answer> {
     if ask.partial {
         return ask.page(views::search::results(&ask.ui, &found));
     }
-    ask.ui.query = typed.to_owned();
     ask.page(views::search::page(&ask.ui, &found))
 }
 

@@ -41,14 +41,12 @@ pub fn new(ui: &Ui, opening: &Opening) -> Markup {
         (form_end(&[Button::submit(t::open_order(l)).primary(), Button::link(c::cancel(l), back.as_str()).ghost()]))
     };
     let draft = format!("repair-order-new-{}", vehicle.id);
-    ui.page(
-        t::new_title(l),
-        html! {
-            (PageHeader::new(t::new_title(l)).back(c::back(l), back.as_str()))
-            (who(ui, contact, vehicle))
-            (Form::post("/repair-orders").draft(draft).draw(ui.hidden(), inside))
-        },
-    )
+    let content = html! {
+        (PageHeader::new(t::new_title(l)).back(c::back(l), back.as_str()))
+        (who(ui, contact, vehicle))
+        (Form::post("/repair-orders").draft(draft).draw(ui.hidden(), inside))
+    };
+    ui.page(t::new_title(l), content)
 }
 
 fn who(ui: &Ui, contact: &Contact, vehicle: &Vehicle) -> Markup {
@@ -85,14 +83,12 @@ pub fn edit(ui: &Ui, editing: &Editing) -> Markup {
         (form_end(&[Button::submit(c::save(l)).primary(), Button::link(c::cancel(l), back.as_str()).ghost()]))
     };
     let draft = format!("repair-order-{}-v{}", editing.id, editing.version);
-    ui.page(
-        t::edit(l),
-        html! {
-            (PageHeader::new(t::edit(l)).back(editing.number, back.as_str()))
-            @if editing.stale { (Alert::warning(why::say(l, crm::Why::Stale))) }
-            (Form::post(back.as_str()).draft(draft).draw(ui.hidden_version(editing.version), inside))
-        },
-    )
+    let content = html! {
+        (PageHeader::new(t::edit(l)).back(editing.number, back.as_str()))
+        @if editing.stale { (Alert::warning(why::say(l, crm::Why::Stale))) }
+        (Form::post(back.as_str()).draft(draft).draw(ui.hidden_version(editing.version), inside))
+    };
+    ui.page(t::edit(l), content)
 }
 
 /// Kilometres, fuel, work asked for, choice of parts: the fields alone, also used at reception.
@@ -118,7 +114,7 @@ pub fn intake_fields(ui: &Ui, form: &IntakeForm, errors: &Fields) -> Markup {
                 .error(wrong("fuel_eighths")))
             (field::text("key_tag", t::key_tag(l)).value(form.key_tag.as_str()).error(wrong("key_tag")).autocomplete("off"))
         }))
-        (field::radios("piec_choice", t::piec(l), parts).value(chosen).hint(t::piec_hint(l)))
+        (field::radios("piec_choice", t::piec(l), parts).value(chosen).hint(t::piec_hint(l)).beside())
         (field::checkbox("keep_old_parts", t::keep_old_parts(l)).checked(!form.keep_old_parts.is_empty()))
     }
 }

@@ -67,24 +67,17 @@ fn owner(ui: &Ui, editing: &Editing) -> Markup {
     };
     let row = editing.owner.map(|contact| {
         let person = contact.is.person().unwrap_or_default();
-        ListRow::new(contact.is.name()).below(person).start(avatar(contact.is.full_name())).id("f-owner")
+        ListRow::new(contact.is.name()).below(person).start(avatar(contact.is.full_name()))
     });
-    let nobody = html! { div.card-body { p.quiet #f-owner { (t::no_owner(l)) } } };
     let none = [Button::link(t::remove_owner(l), format!("{here}none")).as_link()];
-    card_plain(
-        t::owner(l),
-        None,
-        html! {
-            @if let Some(row) = &row { (list(std::slice::from_ref(row))) } @else { (nobody) }
-            div.card-foot {
-                details.fold open[row.is_none()] {
-                    summary.link { (if row.is_some() { t::change_owner(l) } else { t::choose_owner(l) }) }
-                    (pick::search(ui, &here, ""))
-                    @if row.is_some() { (buttons(&none)) }
-                }
-            }
-        },
-    )
+    let search = pick::search(ui, &here, "");
+    let content = html! {
+        @if let Some(row) = &row {
+            (list(std::slice::from_ref(row)))
+            div.card-foot { details.fold { summary.link { (t::change_owner(l)) } (search) (buttons(&none)) } }
+        } @else { div.card-body { (search) } }
+    };
+    card_plain(t::owner(l), None, content)
 }
 
 fn twins_notice(ui: &Ui, twins: &[VehicleRow]) -> Markup {

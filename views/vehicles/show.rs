@@ -45,7 +45,7 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
     let name = Some(vehicle.is.name()).filter(|n| !n.is_empty()).unwrap_or_else(|| t::unnamed(l).to_owned());
     let delete = Form::post(format!("/vehicles/{id}/delete")).id("delete-vehicle").plain().draw(ui.hidden(), html! {});
     let content = html! {
-        (header(ui, vehicle, &name)) (delete)
+        (header(ui, vehicle, &name))
         @if deleted { (deleted_notice(ui, id)) }
         div.split {
             div.stack { (owner(ui, page)) (identity(ui, vehicle)) (mileage(ui, page)) }
@@ -56,6 +56,7 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
                 (activities::card_of(ui, page.activities))
             }
         }
+        (delete)
     };
     ui.page(&name, content)
 }
@@ -104,7 +105,7 @@ fn deleted_notice(ui: &Ui, id: VehicleId) -> Markup {
 
 fn owner(ui: &Ui, page: &Page) -> Markup {
     let l = ui.lang;
-    let change = html! { (Button::link(t::change_owner(l), format!("/vehicles/{}/edit", page.vehicle.id)).as_link()) };
+    let change = html! { (Button::link(t::change(l), format!("/vehicles/{}/edit", page.vehicle.id)).as_link()) };
     let more = ui.may(Act::EditVehicles).then_some(change);
     let Some(contact) = page.owner else {
         return card(t::owner(l), more, html! { p.quiet { (t::no_owner(l)) } });
@@ -143,13 +144,10 @@ fn identity(ui: &Ui, vehicle: &Vehicle) -> Markup {
         (t::notes(l), html! { @if !is.notes.is_empty() { span.preserve { (is.notes) } } }),
     ];
     let empty = all.iter().all(|(_, value)| value.0.is_empty());
-    card(
-        t::identity(l),
-        None,
-        html! {
-            @if empty { p.quiet { (t::no_identity(l)) } } @else { (facts(Facts::Columns, &all)) }
-        },
-    )
+    let content = html! {
+        @if empty { p.quiet { (t::no_identity(l)) } } @else { (facts(Facts::Columns, &all)) }
+    };
+    card(t::identity(l), None, content)
 }
 
 /// The date before which the contrôle technique must be passed, said aloud when it is near or past.
@@ -172,21 +170,18 @@ fn mileage(ui: &Ui, page: &Page) -> Markup {
         (mileage_fields(ui, &page.mileage.mileage_km, &page.mileage.mileage_reason, page.errors))
         (form_end(&[Button::submit(t::note_mileage(l))]))
     };
-    card(
-        t::mileage(l),
-        None,
-        html! {
-            div.stack {
-                @match known {
-                    Some(known) => p { span.heading { (known) } @if let Some(day) = vehicle.mileage_on { " " span.quiet { (t::read_on(l, format::date(l, day))) } } },
-                    None => p.quiet { (t::mileage_unknown(l)) },
-                }
-                @if ui.may(Act::EditVehicles) && vehicle.deleted_at.is_none() {
-                    (Form::post(format!("/vehicles/{}/mileage", vehicle.id)).draw(ui.hidden(), form))
-                }
+    let content = html! {
+        div.stack {
+            @match known {
+                Some(known) => p { span.heading { (known) } @if let Some(day) = vehicle.mileage_on { " " span.quiet { (t::read_on(l, format::date(l, day))) } } },
+                None => p.quiet { (t::mileage_unknown(l)) },
             }
-        },
-    )
+            @if ui.may(Act::EditVehicles) && vehicle.deleted_at.is_none() {
+                (Form::post(format!("/vehicles/{}/mileage", vehicle.id)).draw(ui.hidden(), form))
+            }
+        }
+    };
+    card(t::mileage(l), None, content)
 }
 
 /// Kilometres, and why they went back once they did; also used at reception.
@@ -222,11 +217,8 @@ fn deferred(ui: &Ui, all: &[DeferredWork]) -> Markup {
 fn orders(ui: &Ui, all: &[RepairOrder]) -> Markup {
     let l = ui.lang;
     let rows: Vec<ListRow> = all.iter().map(|order| repair_orders::short_line(ui, order)).collect();
-    card_plain(
-        t::orders(l),
-        None,
-        html! {
-            @if rows.is_empty() { div.card-body { p.quiet { (t::no_order(l)) } } } @else { (list(&rows)) }
-        },
-    )
+    let content = html! {
+        @if rows.is_empty() { div.card-body { p.quiet { (t::no_order(l)) } } } @else { (list(&rows)) }
+    };
+    card_plain(t::orders(l), None, content)
 }

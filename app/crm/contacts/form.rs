@@ -101,7 +101,6 @@ impl ContactForm {
 
     /// SIREN, SIRET and VAT number of a company; a SIRET may be typed where the SIREN is asked. The VAT number is
     /// computed when left empty. A particulier has none of them.
-    #[expect(clippy::type_complexity, reason = "three optional identifiers, named where they are used")]
     fn company_ids(
         &self,
         kind: BuyerKind,

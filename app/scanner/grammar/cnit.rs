@@ -31,6 +31,16 @@ pub(crate) fn name(_: usize, letter: char) -> Option<char> {
 
 const GENRES: [&str; 15] = ["VP", "CT", "MT", "VA", "CA", "TR", "RE", "CL", "QL", "QM", "TC", "SR", "CY", "MI", "TM"];
 
+/// A modern code always begins with M10, whatever was read or seen there.
+pub(crate) fn with_its_beginning(code: &str) -> String {
+    match (code.len(), code.get(3..)) {
+        (15, Some(rest)) if code.starts_with('M') && rest.get(3..5).is_some_and(|g| GENRES.contains(&g)) => {
+            format!("M10{rest}")
+        }
+        _ => code.to_string(),
+    }
+}
+
 /// Make (three letters), and genre with the seven last, where the code has the modern shape. Its M10 is often misread.
 fn modern(read: &str) -> Option<(String, String)> {
     (0..read.len()).find_map(|start| {
@@ -74,5 +84,7 @@ mod tests {
         ] {
             assert_eq!(shaped(text), cnit, "{text}");
         }
+        assert_eq!(with_its_beginning("ML0RENVP61TGRFF"), "M10RENVP61TGRFF");
+        assert_eq!(with_its_beginning("MCT5432PY315"), "MCT5432PY315");
     }
 }

@@ -52,8 +52,12 @@ pub(crate) fn is_genre(text: &str) -> bool {
     genres().any(|genre| genre == text)
 }
 
+pub(crate) fn fuels() -> impl Iterator<Item = &'static str> {
+    FUELS.split('|')
+}
+
 pub(crate) fn is_fuel(text: &str) -> bool {
-    FUELS.split('|').any(|fuel| fuel == text)
+    fuels().any(|fuel| fuel == text)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 //! make, model, and the form's number with its check digit. The lines may be missing: folded, cropped, cut off.
 
 use super::dates::Date;
-use super::{check, formule, letters, plate, vin};
+use super::{check, formule, letters, lists, plate, vin};
 
 /// What the lines say. Values without a check digit that holds are only as good as any other reading.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,14 +78,16 @@ impl Mrz {
         self.vin = (number.len() == vin::LENGTH).then(|| Checked::new(number, digit(30), vin::is_valid));
         let date: String = text(31, 37).chars().map(letters::as_digit).collect();
         self.date = if check::digit(&date) == digit(37) { Date::from_mrz(&date) } else { None };
-        self.doubt_the_only_one();
         self.genre = text(38, 42).split('<').next().filter(|g| !g.is_empty()).map(str::to_string);
+        self.doubt_what_moved();
     }
 
-    /// One check digit in ten holds by accident, when a character was lost or added. Two on the same line are no accident.
-    fn doubt_the_only_one(&mut self) {
+    /// One check digit in ten holds by accident, when a character was lost or added before it. It is no accident when
+    /// two hold and a genre stands where it should.
+    fn doubt_what_moved(&mut self) {
         let holding = [&self.plate, &self.vin].into_iter().flatten().filter(|c| c.holds).count();
-        if holding + usize::from(self.date.is_some()) < 2 {
+        let in_place = self.genre.as_deref().is_some_and(lists::is_genre);
+        if holding + usize::from(self.date.is_some()) < 2 || !in_place {
             self.date = None;
             self.plate.iter_mut().chain(&mut self.vin).for_each(|c| c.holds = false);
         }

@@ -3,7 +3,7 @@
 use super::{commonest, field};
 use crate::evidence::Evidence;
 use crate::grammar::cnit as cnits;
-use crate::reading::Field;
+use crate::reading::{Field, Value};
 use crate::template::Slot;
 
 /// D.2. No reader tells O from 0 in such codes. Their shapes may; else it is a 0 among digits and an O in a word, which
@@ -19,7 +19,9 @@ pub(crate) fn variant(evidence: &Evidence) -> Field {
 
 /// D.2.1: of twelve or fifteen characters.
 pub(crate) fn cnit(evidence: &Evidence) -> Field {
-    voted(evidence, Slot::D21, cnits::shaped, |n| matches!(n, 12 | 15), cnits::name)
+    let field = voted(evidence, Slot::D21, cnits::shaped, |n| matches!(n, 12 | 15), cnits::name);
+    let value = field.value.as_ref().map(|v| Value::Text(cnits::with_its_beginning(&v.text())));
+    Field { value, ..field }
 }
 
 /// The commonest length, the width of the print being one more opinion, then a vote on each letter.

@@ -62,10 +62,11 @@ fn lines(read: impl IntoIterator<Item = String>) -> Vec<String> {
     address::lines(read.iter().map(String::as_str))
 }
 
-/// The best reading of a line, its digits looked at once more.
+/// The best reading of a line, looked at once more.
 fn line(evidence: &Evidence, reads: &[Read], strip: Option<&GrayImage>) -> Option<String> {
-    let best = texts::best(reads.iter());
-    (best.confidence > 0.3).then(|| evidence.with_digits_by_shape(&best.text, strip))
+    let by_shape = evidence.read_by_shape(strip);
+    let best = texts::best(reads.iter().chain(&by_shape));
+    (best.confidence > 0.3).then(|| evidence.corrected_by_shape(&best.text, strip))
 }
 
 #[cfg(test)]

@@ -92,6 +92,9 @@ impl<'a> Prints<'a> {
     }
 
     fn value(&self) -> Option<String> {
+        if self.zone.is_none() && self.prints.iter().all(|p| p.readings.is_empty()) {
+            return None;
+        }
         let mut ballot = Ballot::new(self.kind.length);
         self.prints.iter().for_each(|p| ballot.join(&p.ballot));
         let Some(zone) = self.zone.filter(|z| z.value.len() == self.kind.length) else { return ballot.winner() };
@@ -123,13 +126,14 @@ impl<'a> Prints<'a> {
     /// digit decides; or two prints say it and the zone's digit, which must have been read, agrees. Without the zone,
     /// two prints are enough where letters and digits cannot be mistaken for one another.
     fn confirm(&self, value: &str) -> bool {
+        let agrees = |p: &Print| p.ballot.winner().as_deref() == Some(value) && p.ballot.lead() > 0.3;
         let nearly = |p: &Print| p.readings.iter().any(|r| differs_only_where_checked(r, value));
         let rival = self.prints.len() == 2
             && self.prints[0].readings.iter().any(|r| r != value && self.prints[1].readings.contains(r));
         match self.zone {
             Some(zone) if zone.holds => zone.value == value && !rival && self.prints.iter().any(nearly),
             Some(zone) => check::digit(value) == zone.digit && self.witnesses(value) >= 2,
-            None => self.kind.length != vins::LENGTH && self.witnesses(value) >= 2,
+            None => self.kind.length != vins::LENGTH && self.witnesses(value) >= 2 && self.prints.iter().all(agrees),
         }
     }
 

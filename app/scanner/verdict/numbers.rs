@@ -35,9 +35,13 @@ fn number(evidence: &Evidence, slot: Slot, least: u32, most: u32) -> Field {
     if reads.iter().any(|read| read.len() == width) {
         reads.retain(|read| read.len() == width);
     }
-    let Some((read, _)) = commonest(&reads) else { return Field::default() };
-    let ballot = evidence.ballot(slot, read.len(), shaped, |_, c| c.is_ascii_digit().then_some(c));
-    let value = ballot.winner().filter(fits).unwrap_or_else(|| read.to_string());
+    let by_shape = evidence.read_by_shape(evidence.strip(slot)).map(|read| read.text).filter(fits);
+    let Some(read) = commonest(&reads).map(|(read, _)| read.to_string()).or(by_shape.clone()) else {
+        return Field::default();
+    };
+    let length = by_shape.map_or(read.len(), |by_shape| by_shape.len());
+    let ballot = evidence.ballot(slot, length, shaped, |_, c| c.is_ascii_digit().then_some(c));
+    let value = ballot.winner().filter(fits).unwrap_or(read);
     let agreeing = reads.iter().filter(|r| **r == value).count();
     let base = match agreeing {
         0 => 0.3,

@@ -14,7 +14,7 @@ pub(crate) struct Text {
 }
 
 pub(crate) fn of(evidence: &Evidence, slot: Slot) -> Text {
-    best(evidence.all(slot))
+    best(evidence.all(slot).chain(&evidence.read_by_shape(evidence.strip(slot))))
 }
 
 /// The text with the most confidence of all the readings that have it, accents apart; the first of those is shown.

@@ -106,18 +106,18 @@ pub(crate) fn genre(evidence: &Evidence) -> Field {
     field(genre, 0.35 + 0.25 * exact.len().min(2) as f32, !exact.is_empty() && zone == genre)
 }
 
-/// Sure when all readings say it and the engine, which had only this to read, has no doubt.
+/// The fuel with the most votes. Sure when all readings say it and the engine, which had only this to read, has no doubt.
 pub(crate) fn fuel(evidence: &Evidence) -> Field {
-    let readings = || evidence.texts(Slot::P3);
-    let listed = |text: &str| Some(codes(text)).filter(|code| lists::is_fuel(code));
-    let exactly: Vec<String> = readings().filter_map(listed).collect();
-    let mended = || readings().find_map(fuel_in);
-    let Some(fuel) = commonest(&exactly).map(|(fuel, _)| fuel.to_string()).or_else(mended) else {
-        return Field::default();
-    };
-    let exact = exact(evidence, Slot::P3, &fuel);
-    let all_agree = exact.len() >= 3 && readings().all(|text| codes(text) == fuel);
-    let doubtless = exact.iter().all(|confidence| *confidence > 0.8);
+    let shaped = |text: &str| Some(codes(text)).filter(|code| lists::is_fuel(code)).or_else(|| fuel_in(text));
+    let ballot = evidence.ballot(Slot::P3, 2, |text| shaped(text).unwrap_or_default(), |_, c| Some(c));
+    let read = evidence.texts(Slot::P3).any(|text| shaped(text).is_some());
+    // The commonest fuels come first, and the first of equals is taken.
+    let votes = lists::fuels().map(|fuel| (fuel, ballot.votes(fuel)));
+    let best = votes.reduce(|best, next| if next.1 > best.1 + 1e-3 { next } else { best });
+    let Some((fuel, _)) = best.filter(|(_, votes)| read && *votes > 0.0) else { return Field::default() };
+    let exact = exact(evidence, Slot::P3, fuel);
+    let all_agree = exact.len() >= 3 && evidence.texts(Slot::P3).all(|text| codes(text) == fuel);
+    let doubtless = exact.iter().all(|confidence| *confidence > 0.8) && ballot.lead() > 0.5;
     field(fuel, 0.35 + 0.25 * exact.len().min(2) as f32, all_agree && doubtless)
 }
 

@@ -1,15 +1,22 @@
 title = Today
-reception = Reception
+reception = Check in a car
 workshop-count = In the workshop
 waiting = Quotes waiting
 gross = { $amount } incl. VAT
-to-invoice = Accepted, to invoice
+to-invoice = { $n ->
+    [one] { $n } accepted quote to invoice
+   *[other] { $n } accepted quotes to invoice
+}
 unpaid = To be paid
-overdue = Overdue
+overdue = { $n ->
+    [one] { $n } overdue invoice
+   *[other] { $n } overdue invoices
+}
 invoices = { $n ->
     [one] { $n } invoice
    *[other] { $n } invoices
 }
+to-do = To do
 month = Invoiced this month, excl. VAT
 month-before = { $month }: { $amount }
 workshop = Cars in the workshop
@@ -22,7 +29,6 @@ table = See the figures
 head-month = Month
 head-net = Invoiced excl. VAT
 failed = { $n ->
-    [one] Something could not be sent.
-   *[other] { $n } tasks did not succeed.
+    [one] { $n } background task given up
+   *[other] { $n } background tasks given up
 }
-see-jobs = See and try again

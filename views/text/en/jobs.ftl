@@ -24,9 +24,7 @@ next-try = Next attempt on { $when }
 trouble = What was missing
 act = Try again
 retry = Try again
-failed-count = { $n ->
-    [one] One task was given up. Try it again when its cause is gone.
-   *[other] { $n } tasks were given up. Try them again when their cause is gone.
-}
+troubled = To look at
+last-ones = Last tasks
 none-title = Nothing to do
 none-text = Readings of registration documents, PDFs and sendings are followed here.

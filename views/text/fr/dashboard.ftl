@@ -1,15 +1,22 @@
 title = Aujourd’hui
-reception = Réception
+reception = Réceptionner une voiture
 workshop-count = À l’atelier
 waiting = Devis en attente
 gross = { $amount } TTC
-to-invoice = Acceptés, à facturer
+to-invoice = { $n ->
+    [one] { $n } devis accepté à facturer
+   *[other] { $n } devis acceptés à facturer
+}
 unpaid = À encaisser
-overdue = En retard
+overdue = { $n ->
+    [one] { $n } facture en retard
+   *[other] { $n } factures en retard
+}
 invoices = { $n ->
     [one] { $n } facture
    *[other] { $n } factures
 }
+to-do = À faire
 month = Facturé ce mois-ci, HT
 month-before = { $month } : { $amount }
 workshop = Voitures à l’atelier
@@ -22,7 +29,6 @@ table = Voir les chiffres
 head-month = Mois
 head-net = Facturé HT
 failed = { $n ->
-    [one] Un envoi n’a pas abouti.
-   *[other] { $n } envois ou lectures n’ont pas abouti.
+    [one] { $n } tâche de fond abandonnée
+   *[other] { $n } tâches de fond abandonnées
 }
-see-jobs = Voir et réessayer

@@ -24,9 +24,7 @@ next-try = Prochain essai le { $when }
 trouble = Ce qui a manqué
 act = Réessayer
 retry = Réessayer
-failed-count = { $n ->
-    [one] Une tâche a été abandonnée. Réessayez-la quand la cause est levée.
-   *[other] { $n } tâches ont été abandonnées. Réessayez-les quand la cause est levée.
-}
+troubled = À regarder
+last-ones = Dernières tâches
 none-title = Rien à faire
 none-text = Les lectures de cartes grises, les PDF et les envois se suivent ici.

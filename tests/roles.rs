@@ -1,0 +1,136 @@
+//! Who may go where: every route, asked by everyone.
+
+use crate::support::{Client, Garage, Nouns, paths_of, run};
+
+/// Method, path, and who may: o owner, m manager, u user, v visitor. A session of another garage is a visitor's.
+#[rustfmt::skip]
+const TABLE: &[(&str, &str, &str)] = &[
+    ("GET", "/", "omu"),
+    ("GET", "/sign-up", "omuv"), ("POST", "/sign-up", "omuv"), ("POST", "/choose", "omuv"),
+    ("GET", "/sign-in", "omuv"), ("POST", "/sign-in", "omuv"),
+    ("POST", "/sign-out", "omu"), ("POST", "/sign-out-everywhere", "omu"),
+    ("GET", "/contacts", "omu"), ("GET", "/contacts/new", "om"), ("POST", "/contacts", "om"),
+    ("GET", "/contacts/:id", "omu"), ("GET", "/contacts/:id/edit", "om"), ("POST", "/contacts/:id", "om"),
+    ("POST", "/contacts/:id/delete", "om"), ("POST", "/contacts/:id/restore", "om"),
+    ("GET", "/search", "omu"), ("GET", "/contacts/pick", "omu"),
+    ("GET", "/vehicles", "omu"), ("GET", "/vehicles/new", "om"), ("POST", "/vehicles", "om"),
+    ("GET", "/vehicles/:id", "omu"), ("GET", "/vehicles/:id/edit", "om"), ("POST", "/vehicles/:id", "om"),
+    ("POST", "/vehicles/:id/delete", "om"), ("POST", "/vehicles/:id/restore", "om"),
+    ("POST", "/vehicles/:id/mileage", "om"), ("POST", "/deferred-works/:id/finish", "om"),
+    ("GET", "/repair-orders", "omu"), ("GET", "/repair-orders/new", "om"), ("POST", "/repair-orders", "om"),
+    ("GET", "/repair-orders/:id", "omu"), ("GET", "/repair-orders/:id/edit", "om"),
+    ("POST", "/repair-orders/:id", "om"), ("POST", "/repair-orders/:id/finish", "om"),
+    ("GET", "/scans/new", "om"), ("POST", "/scans", "om"), ("GET", "/scans/:id", "omu"),
+    ("POST", "/scans/:id/adopt", "om"), ("POST", "/scans/:id/retry", "om"),
+    ("GET", "/scans/:id/photo", "omu"), ("GET", "/scans/:id/strips/:code", "omu"),
+    ("GET", "/reception", "om"), ("POST", "/reception", "om"),
+    ("GET", "/quotes", "omu"), ("GET", "/quotes/new", "om"), ("POST", "/quotes", "om"),
+    ("GET", "/quotes/:id", "omu"), ("POST", "/quotes/:id", "om"), ("POST", "/quotes/:id/totals", "om"),
+    ("GET", "/quotes/:id/pdf", "omu"), ("POST", "/quotes/:id/withdraw", "om"), ("POST", "/quotes/:id/copy", "om"),
+    ("POST", "/quotes/:id/delete", "om"), ("POST", "/quotes/:id/invoice", "om"),
+    ("GET", "/a/:token", "omuv"), ("POST", "/a/:token", "omuv"), ("GET", "/a/:token/pdf", "omuv"),
+    ("GET", "/invoices", "omu"), ("GET", "/invoices/:id", "omu"), ("POST", "/invoices/:id", "om"),
+    ("POST", "/invoices/:id/seal", "om"), ("POST", "/invoices/:id/cancel", "om"),
+    ("POST", "/invoices/:id/delete", "om"), ("GET", "/invoices/:id/pdf", "omu"),
+    ("POST", "/invoices/:id/payments", "om"), ("POST", "/payments/:id/cancel", "om"),
+    ("GET", "/packages", "omu"), ("GET", "/packages/new", "om"), ("POST", "/packages", "om"),
+    ("GET", "/packages/:id/edit", "om"), ("POST", "/packages/:id", "om"), ("POST", "/packages/:id/delete", "om"),
+    ("GET", "/messages", "om"), ("GET", "/messages/:id", "om"), ("GET", "/messages/:id/body", "om"),
+    ("GET", "/messages/:id/files/:n", "om"), ("POST", "/messages/:id/send", "om"),
+    ("GET", "/jobs", "om"), ("POST", "/jobs/:id/retry", "om"),
+    ("GET", "/settings", "om"), ("POST", "/settings", "o"),
+    ("GET", "/settings/team", "o"), ("POST", "/settings/team", "o"), ("POST", "/settings/team/:id/delete", "o"),
+    ("GET", "/settings/tokens", "o"), ("POST", "/settings/tokens", "o"), ("POST", "/settings/tokens/:id/delete", "o"),
+    ("GET", "/account", "omu"), ("POST", "/account/language", "omu"), ("POST", "/account/password", "omu"),
+];
+
+#[test]
+fn the_table_has_every_route_and_no_other() {
+    let mut routes: Vec<(String, &str)> = web::routes::all().iter().map(|r| (r.method.to_string(), r.path)).collect();
+    let mut rows: Vec<(String, &str)> = TABLE.iter().map(|(method, path, _)| ((*method).to_owned(), *path)).collect();
+    routes.sort();
+    rows.sort();
+    assert_eq!(rows, routes);
+}
+
+#[test]
+fn marc_may_go_where_an_owner_may() {
+    run(ask_everything('o'));
+}
+
+#[test]
+fn sophia_may_go_where_a_manager_may() {
+    run(ask_everything('m'));
+}
+
+#[test]
+fn karim_may_go_where_a_user_may() {
+    run(ask_everything('u'));
+}
+
+#[test]
+fn a_visitor_may_only_enter_and_answer() {
+    run(ask_everything('v'));
+}
+
+#[test]
+fn nadia_of_another_garage_is_a_visitor() {
+    run(ask_everything('n'));
+}
+
+async fn ask_everything(who: char) {
+    let (garage, other) = (Garage::open().await, Garage::open().await);
+    let nouns = Nouns::of(&garage).await;
+    let row = |method: &str, path: &str| TABLE.iter().find(|(m, p, _)| *m == method && *p == path).expect("a row").2;
+    let mut wrong = Vec::new();
+    for method in ["GET", "POST"] {
+        for (route, path) in paths_of(&nouns, method) {
+            let mut client = client(&garage, &other, who).await;
+            let home = if matches!(route.path, "/sign-up" | "/choose") {
+                client.host = "localhost".into();
+                "/"
+            } else if "vn".contains(who) {
+                "/sign-in"
+            } else {
+                "/account"
+            };
+            let answer = match method {
+                "GET" => client.get(&path).await,
+                _ => {
+                    client.get(home).await.is(200);
+                    let (contact, vehicle) = (nouns.contact.to_string(), nouns.vehicle.to_string());
+                    let once = uuid::Uuid::now_v7().to_string();
+                    let typed =
+                        [("once", once.as_str()), ("version", "1"), ("contact", &contact), ("vehicle", &vehicle)];
+                    client.post(&path, &typed).await
+                }
+            };
+            let (status, leads) = (answer.status.as_u16(), answer.header("location"));
+            let to_sign_in = status == 303 && leads.starts_with("/sign-in?next=");
+            let may = row(method, route.path).contains(if who == 'n' { 'v' } else { who });
+            let right = match (may, "vn".contains(who)) {
+                (true, _) => status != 403 && !to_sign_in && status < 500,
+                (false, true) => to_sign_in,
+                (false, false) => status == 403,
+            };
+            if !right {
+                wrong.push(format!("{method} {path}: {status} {leads}, though {may}"));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+async fn client(garage: &Garage, other: &Garage, who: char) -> Client {
+    match who {
+        'o' => garage.marc().await,
+        'm' => garage.sophia().await,
+        'u' => garage.karim().await,
+        'n' => {
+            let mut nadia = other.marc().await;
+            nadia.host = garage.host();
+            nadia
+        }
+        _ => garage.visitor(),
+    }
+}

@@ -1,0 +1,243 @@
+//! One of each noun of a garage, made through crm as its pages would.
+
+use crm::{
+    Fields,
+    contacts::{self, ContactForm},
+    deferred_works,
+    document::LineKind,
+    files::File,
+    garages,
+    ids::{
+        ContactId, DeferredWorkId, InvoiceId, MessageId, PackageId, PaymentId, QuoteId, RepairOrderId, ScanId,
+        VehicleId,
+    },
+    invoices,
+    lines::{Answer, LineForm, parse_all},
+    messages, packages,
+    payments::{self, PaymentForm},
+    quotes::{self, Draft, NewQuote, approval},
+    repair_orders::{self, Intake},
+    scans,
+    totals::Entry,
+    vehicles::{self, VehicleForm},
+};
+
+use super::Garage;
+
+impl Garage {
+    pub async fn contact(&self) -> ContactId {
+        let form = ContactForm {
+            first_name: "Jean".into(),
+            last_name: "Dupont".into(),
+            email: "jean.dupont@client.test".into(),
+            phone: "06 12 34 56 78".into(),
+            street: "3 rue du Lac".into(),
+            postcode: "92000".into(),
+            town: "Nanterre".into(),
+            ..ContactForm::fresh()
+        };
+        let new = form.parse(&mut Fields::default()).expect("a contact");
+        let mut tx = self.begin().await;
+        let id = contacts::create(&mut tx, &new).await.expect("a contact");
+        tx.commit().await.expect("commit");
+        id
+    }
+
+    pub async fn vehicle(&self, owner: ContactId, plate: &str) -> VehicleId {
+        let form = VehicleForm {
+            owner: owner.to_string(),
+            plate: plate.into(),
+            make: "RENAULT".into(),
+            model: "CLIO".into(),
+            ..VehicleForm::default()
+        };
+        let new = form.parse(&mut Fields::default()).expect("a vehicle");
+        let mut tx = self.begin().await;
+        let id = vehicles::create(&mut tx, &new).await.expect("a vehicle");
+        tx.commit().await.expect("commit");
+        id
+    }
+
+    pub async fn order(&self, contact: ContactId, vehicle: VehicleId) -> RepairOrderId {
+        let mut tx = self.begin().await;
+        let intake = Intake { requested_work: "Vidange".into(), ..Intake::default() };
+        let id = repair_orders::open(&mut tx, contact, vehicle, &intake).await.expect("an order");
+        tx.commit().await.expect("commit");
+        id
+    }
+
+    /// A draft with these lines, TTC, at 20 %.
+    pub async fn quote(&self, contact: ContactId, vehicle: Option<VehicleId>, lines: &[(&str, &str)]) -> QuoteId {
+        let mut tx = self.begin().await;
+        let new = NewQuote { contact, vehicle, repair_order: None, packages: vec![] };
+        let id = quotes::create(&mut tx, &new).await.expect("a quote");
+        let garage = garages::get(&mut tx).await.expect("the garage");
+        let forms: Vec<LineForm> = lines
+            .iter()
+            .map(|(label, price)| LineForm {
+                label: (*label).into(),
+                unit_price: (*price).into(),
+                ..LineForm::fresh(LineKind::Part, &garage, Entry::Ttc)
+            })
+            .collect();
+        let lines = parse_all(&forms, &garage, &mut Fields::default()).expect("lines");
+        let quote = quotes::get(&mut tx, id).await.expect("the quote");
+        let draft = Draft { entry: Entry::Ttc, note: String::new(), valid_until: quote.valid_until, lines };
+        quotes::save(&mut tx, id, quote.version, &draft).await.expect("saved");
+        tx.commit().await.expect("commit");
+        id
+    }
+
+    /// Sent; gives the secret of its link.
+    pub async fn sent(&self, quote: QuoteId) -> String {
+        let mut tx = self.begin().await;
+        let version = quotes::get(&mut tx, quote).await.expect("the quote").version;
+        quotes::send(&mut tx, quote, version).await.expect("sent");
+        let token = approval::token(&mut tx, quote).await.expect("a token");
+        tx.commit().await.expect("commit");
+        token
+    }
+
+    /// Sent, and everything accepted but the lines of these labels.
+    pub async fn answered(&self, quote: QuoteId, refused: &[&str]) -> String {
+        let token = self.sent(quote).await;
+        let mut tx = self.begin().await;
+        let lines = quotes::get(&mut tx, quote).await.expect("the quote").lines;
+        let answer = |label: &str| if refused.contains(&label) { Answer::Refused } else { Answer::Accepted };
+        let answers = lines.iter().map(|l| (l.id, answer(&l.is.label))).collect();
+        let reply = approval::Reply { answers, signer: "Jean Dupont".into(), conditions: true, ..Default::default() };
+        approval::answer(&mut tx, &token, &reply).await.expect("answered");
+        tx.commit().await.expect("commit");
+        token
+    }
+
+    /// The draft of an invoice of this amount, TTC.
+    pub async fn draft(&self, contact: ContactId, vehicle: Option<VehicleId>, amount: &str) -> InvoiceId {
+        let quote = self.quote(contact, vehicle, &[("Plaquettes avant", amount)]).await;
+        self.answered(quote, &[]).await;
+        let mut tx = self.begin().await;
+        let id = invoices::draft_from_quote(&mut tx, quote).await.expect("a draft");
+        tx.commit().await.expect("commit");
+        id
+    }
+
+    pub async fn sealed(&self, contact: ContactId, vehicle: Option<VehicleId>, amount: &str) -> InvoiceId {
+        let id = self.draft(contact, vehicle, amount).await;
+        self.seal(id).await.expect("sealed");
+        id
+    }
+
+    pub async fn seal(&self, id: InvoiceId) -> crm::Result<()> {
+        let mut tx = self.town.db.begin(&self.cx()).await?;
+        invoices::seal(&mut tx, id, jobs::check).await?;
+        tx.commit().await
+    }
+
+    pub async fn pay(&self, invoice: InvoiceId, method: &str, amount: &str) -> crm::Result<PaymentId> {
+        let form = PaymentForm {
+            method: method.into(),
+            amount: amount.into(),
+            received_on: self.cx().today().to_string(),
+            reference: String::new(),
+        };
+        let mut tx = self.town.db.begin(&self.cx()).await?;
+        let id = payments::record(&mut tx, invoice, &form).await?;
+        tx.commit().await?;
+        Ok(id)
+    }
+
+    pub async fn scan(&self, bytes: &[u8]) -> ScanId {
+        let mut tx = self.begin().await;
+        let file = File { name: "photo.jpg".into(), content_type: "image/jpeg".into(), bytes: bytes.to_vec() };
+        let id = scans::start(&mut tx, &file).await.expect("a scan");
+        tx.commit().await.expect("commit");
+        id
+    }
+}
+
+/// What a garage that has worked for a day holds.
+pub struct Nouns {
+    pub contact: ContactId,
+    pub vehicle: VehicleId,
+    pub order: RepairOrderId,
+    pub package: PackageId,
+    /// Answered, with one line refused.
+    pub quote: QuoteId,
+    pub draft_quote: QuoteId,
+    pub token: String,
+    /// Sealed and paid in part.
+    pub invoice: InvoiceId,
+    pub payment: PaymentId,
+    pub message: MessageId,
+    pub scan: ScanId,
+    pub deferred: DeferredWorkId,
+    pub job: String,
+}
+
+impl Nouns {
+    pub async fn of(garage: &Garage) -> Nouns {
+        let contact = garage.contact().await;
+        let vehicle = garage.vehicle(contact, "AB-123-CD").await;
+        let order = garage.order(contact, vehicle).await;
+        let quote = garage.quote(contact, Some(vehicle), &[("Vidange", "119,40"), ("Balais", "39,90")]).await;
+        let token = garage.answered(quote, &["Balais"]).await;
+        let draft_quote = garage.quote(contact, Some(vehicle), &[("Pneus", "400")]).await;
+        let invoice = garage.sealed(contact, Some(vehicle), "240").await;
+        let payment = garage.pay(invoice, "card", "100").await.expect("paid");
+        let scan = garage.scan(b"\xff\xd8\xff\xe0 no picture").await;
+        garage.run_jobs().await;
+        let mut tx = garage.begin().await;
+        let of_garage = garages::get(&mut tx).await.expect("the garage");
+        let package = packages::list(&mut tx, &of_garage).await.expect("packages")[0].id;
+        let message = messages::list(&mut tx, None, 1).await.expect("messages")[0].id;
+        let deferred = deferred_works::of_vehicle(&mut tx, vehicle).await.expect("deferred")[0].id;
+        let job = crm::queue::list(&mut tx, 1).await.expect("jobs")[0].id.clone();
+        Nouns {
+            contact,
+            vehicle,
+            order,
+            package,
+            quote,
+            draft_quote,
+            token,
+            invoice,
+            payment,
+            message,
+            scan,
+            deferred,
+            job,
+        }
+    }
+}
+
+/// Every route of a method with the garage's own things in its path.
+pub fn paths_of(nouns: &Nouns, method: &str) -> Vec<(web::site::Route, String)> {
+    let routes = web::routes::all().into_iter().filter(|r| r.method == method);
+    routes
+        .map(|route| {
+            let path = nouns.path(route.path);
+            (route, path)
+        })
+        .collect()
+}
+
+impl Nouns {
+    fn path(&self, pattern: &str) -> String {
+        let noun = pattern.split('/').nth(1).unwrap_or_default();
+        let id = match noun {
+            "contacts" => self.contact.to_string(),
+            "vehicles" => self.vehicle.to_string(),
+            "repair-orders" => self.order.to_string(),
+            "packages" => self.package.to_string(),
+            "quotes" => self.quote.to_string(),
+            "invoices" => self.invoice.to_string(),
+            "payments" => self.payment.to_string(),
+            "messages" => self.message.to_string(),
+            "scans" => self.scan.to_string(),
+            "deferred-works" => self.deferred.to_string(),
+            "jobs" => self.job.clone(),
+            _ => uuid::Uuid::now_v7().to_string(),
+        };
+        pattern.replace(":id", &id).replace(":token", &self.token).replace(":n", "0").replace(":code", "A")
+    }
+}
