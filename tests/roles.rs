@@ -35,6 +35,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/invoices/:id/payments", "om"), ("POST", "/payments/:id/cancel", "om"),
     ("GET", "/packages", "omu"), ("GET", "/packages/new", "om"), ("POST", "/packages", "om"),
     ("GET", "/packages/:id/edit", "om"), ("POST", "/packages/:id", "om"), ("POST", "/packages/:id/delete", "om"),
+    ("POST", "/usual-packages", "om"),
     ("GET", "/messages", "om"), ("GET", "/messages/:id", "om"), ("GET", "/messages/:id/body", "om"),
     ("GET", "/messages/:id/files/:n", "om"), ("POST", "/messages/:id/send", "om"),
     ("GET", "/jobs", "om"), ("POST", "/jobs/:id/retry", "om"),

@@ -4,6 +4,7 @@
 
 mod support;
 
+mod forms;
 mod isolation;
 mod numbering;
 mod path;

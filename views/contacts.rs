@@ -150,7 +150,7 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
                 (activities::card_of(ui, page.activities))
             }
         }
-        (delete)
+        @if ui.may(Act::DeleteContacts) { (delete) }
     };
     ui.page(&name, content)
 }

@@ -51,8 +51,10 @@ fn figures(ui: &Ui, f: &Dashboard) -> [Stat<'static>; 4] {
         note(f.waiting_quotes, quotes, t::gross(l, format::round_euros(l, f.waiting_quotes_gross))),
         note(f.unpaid, unpaid.href("/invoices?filter=unpaid"), t::invoices(l, f.unpaid)),
         match f.months.iter().rev().nth(1) {
-            Some((day, net)) => month.note(t::month_before(l, format::month(l, *day), format::round_euros(l, *net))),
-            None => month,
+            Some((day, net)) if net.0 != 0 => {
+                month.note(t::month_before(l, format::month(l, *day), format::round_euros(l, *net)))
+            }
+            _ => month,
         },
     ]
 }

@@ -29,12 +29,23 @@ pub fn index(ui: &Ui, all: &[PackageRow]) -> Markup {
     }
     let cols = [Col::title(t::label(l)), Col::number(t::net(l)), Col::number(t::gross(l))];
     let rows = html! { @for row in all { (tr(ui, &cols, row)) } };
-    ui.page(t::title(l), html! {
+    let content = html! {
         (header)
-        @if all.is_empty() {
-            (empty(&Empty { icon: Icon::Package, title: t::none_title(l).into(), text: t::none_text(l).into(), actions: vec![] }))
-        } @else { (card_plain("", None, table(t::title(l), &cols, rows))) }
-    })
+        @if all.is_empty() { (nothing(ui)) } @else { (card_plain("", None, table(t::title(l), &cols, rows))) }
+    };
+    ui.page(t::title(l), content)
+}
+
+/// A garage that starts may take the usual operations, to be adapted.
+fn nothing(ui: &Ui) -> Markup {
+    let l = ui.lang;
+    let may = ui.may(Act::EditPackages);
+    let usual = Button::submit(t::usual(l)).icon(Icon::Package).form("usual-packages");
+    let actions = if may { vec![usual] } else { vec![] };
+    html! {
+        (empty(&Empty { icon: Icon::Package, title: t::none_title(l).into(), text: t::none_text(l).into(), actions }))
+        @if may { (Form::post("/usual-packages").id("usual-packages").plain().draw(ui.hidden(), html! {})) }
+    }
 }
 
 fn tr(ui: &Ui, cols: &[Col], row: &PackageRow) -> Markup {

@@ -15,11 +15,12 @@ use crate::{
     Ui,
     components::{
         Button, Empty, Facts, Form, ListRow, Menu, MenuItem, PageHeader, Tab, Tone, badge, card, card_plain, empty,
-        facts, icons::Icon, list, pagination, plate, segments,
+        facts, icons::Icon, list, pagination, segments,
     },
     documents::{self, DocumentLine},
     format,
     text::{common as c, repair_orders as t, vehicles as v},
+    vehicles::plate_of,
 };
 
 pub use self::intake::{Editing, Opening, edit, intake_fields, new};
@@ -42,13 +43,9 @@ pub fn index(ui: &Ui, page: &List) -> Markup {
     if ui.may(Act::EditRepairOrders) {
         header = header.secondary(Button::link(t::known_vehicle(l), "/vehicles").icon(Icon::Car));
     }
-    let states = segments(
-        t::state(l),
-        &[
-            Tab::new(t::open_ones(l), "/repair-orders", !page.done),
-            Tab::new(t::done_ones(l), "/repair-orders?state=done", page.done),
-        ],
-    );
+    let open = Tab::new(t::open_ones(l), "/repair-orders", !page.done);
+    let done = Tab::new(t::done_ones(l), "/repair-orders?state=done", page.done);
+    let states = segments(t::state(l), &[open, done]);
     let rows: Vec<ListRow> = page.rows.iter().map(|row| numbered(ui, row)).collect();
     let next = page.next.as_deref().map(|href| (c::next_page(l), href));
     let before = (!page.first).then_some((c::first_page(l), "/repair-orders?state=done"));
@@ -84,11 +81,10 @@ fn row_of(ui: &Ui, row: &RepairOrderRow, says: &[&str]) -> ListRow<'static> {
     let vehicle = if row.vehicle.is_empty() { v::unnamed(l) } else { row.vehicle.as_str() };
     let below = says.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let since = format::date(l, row.opened_at.with_timezone(&ui.zone).date_naive());
-    let number = if row.plate.is_empty() { v::no_plate(l) } else { row.plate.as_str() };
     ListRow::new(vehicle)
         .below(below)
         .href(format!("/repair-orders/{}", row.id))
-        .start(plate(number))
+        .start(plate_of(ui, &row.plate))
         .end(html! { span.small.quiet { (since) } })
 }
 
@@ -138,7 +134,7 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
             div.stack { (who(ui, page)) (intake(ui, order)) }
             div.stack { (documents::card_of(ui, page.documents)) }
         }
-        (finish.draw(ui.hidden(), html! {}))
+        @if ui.may(Act::EditRepairOrders) { (finish.draw(ui.hidden(), html! {})) }
     };
     ui.page(&order.number, content)
 }
@@ -171,10 +167,9 @@ fn who(ui: &Ui, page: &Page) -> Markup {
     let l = ui.lang;
     let vehicle = page.vehicle;
     let name = Some(vehicle.is.name()).filter(|n| !n.is_empty()).unwrap_or_else(|| v::unnamed(l).to_owned());
-    let number = if vehicle.is.plate.is_some() { vehicle.is.plate_shown() } else { v::no_plate(l) };
     let phone = page.contact.is.phone.as_deref().map(crm::reach::show_phone).unwrap_or_default();
     let rows = [
-        ListRow::new(name).href(format!("/vehicles/{}", vehicle.id)).start(plate(number)),
+        ListRow::new(name).href(format!("/vehicles/{}", vehicle.id)).start(plate_of(ui, vehicle.is.plate_shown())),
         ListRow::new(page.contact.is.name())
             .below(phone)
             .href(format!("/contacts/{}", page.contact.id))

@@ -61,7 +61,7 @@ fn nothing(ui: &Ui) -> Markup {
     let l = ui.lang;
     let mut actions = Vec::new();
     if ui.may(Act::MakeScans) {
-        actions.push(Button::link(t::scan(l), "/scans/new").icon(Icon::Camera).primary());
+        actions.push(Button::link(t::scan(l), "/scans/new").icon(Icon::Camera));
     }
     if ui.may(Act::EditContacts) {
         actions.push(Button::link(t::new_contact(l), "/contacts/new").icon(Icon::Plus));

@@ -72,12 +72,16 @@ pub fn row_id(id: VehicleId) -> String {
     format!("vehicle-{id}")
 }
 
+/// The plate, or the word that there is none.
+pub fn plate_of(ui: &Ui, number: &str) -> Markup {
+    html! { @if number.is_empty() { span.quiet { (t::no_plate(ui.lang)) } } @else { (plate(number)) } }
+}
+
 /// The plate; a vehicle without one is known by its VIN.
 fn number(ui: &Ui, row: &VehicleRow) -> Markup {
-    html! {
-        @if !row.plate.is_empty() { (plate(&row.plate)) }
-        @else if let Some(vin) = &row.vin { span.code { (vin) } }
-        @else { (t::no_plate(ui.lang)) }
+    match &row.vin {
+        Some(vin) if row.plate.is_empty() => html! { span.code { (vin) } },
+        _ => plate_of(ui, &row.plate),
     }
 }
 
@@ -96,12 +100,7 @@ fn nothing(ui: &Ui, list: &List) -> Markup {
         true => (t::none_title(l), t::none_text(l)),
         false => (t::not_found_title(l), t::not_found_text(l)),
     };
-    let mut actions = Vec::new();
-    if ui.may(Act::MakeScans) {
-        actions.push(Button::link(t::scan(l), "/scans/new").icon(Icon::Camera).primary());
-    }
-    if ui.may(Act::EditVehicles) {
-        actions.push(Button::link(t::new(l), "/vehicles/new").icon(Icon::Plus));
-    }
+    let scan = Button::link(t::scan(l), "/scans/new").icon(Icon::Camera);
+    let actions = if ui.may(Act::MakeScans) { vec![scan] } else { vec![] };
     empty(&Empty { icon: Icon::Car, title: title.into(), text: says.into(), actions })
 }

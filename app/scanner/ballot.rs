@@ -23,13 +23,12 @@ pub(crate) const LOOK_ALIKES: [[char; 2]; 11] = [
 ];
 
 impl Ballot {
-    /// All shapes together weigh as much as two readings or so, and one that is plainly the best as much as four more.
+    /// All shapes of a place together weigh as much as two readings or so, and one that is plainly the right one as much
+    /// as four more.
     const SHAPES: f32 = 1.5;
     const PLAIN: f32 = 3.0;
     /// How much less alike a letter may be before it loses most of its weight.
     const FALL: f32 = 0.02;
-    /// From where a likeness begins to count, and where it counts in full.
-    const LIKENESS: (f32, f32) = (0.8, 0.93);
 
     /// The weight of a shape in a duel, and the lead in likeness that gives it in full.
     const DUEL: f32 = 3.0;
@@ -72,9 +71,7 @@ impl Ballot {
                         if *l > best { (*l, best) } else { (best, second.max(*l)) }
                     },
                 );
-            let (from, to) = Self::LIKENESS;
-            let lead = ((best - second - 0.02) / 0.08).clamp(0.0, 1.0);
-            let weight = (Self::SHAPES + Self::PLAIN * lead) * ((best - from) / (to - from)).clamp(0.0, 1.0);
+            let weight = Self::weight(best, second);
             let shares: Vec<(char, f32)> = alike.iter().map(|(c, l)| (*c, ((l - best) / Self::FALL).exp())).collect();
             let sum: f32 = shares.iter().map(|(_, s)| s).sum();
             for (letter, share) in shares {
@@ -82,6 +79,13 @@ impl Ballot {
             }
             Self::add_duel(place, &alike);
         }
+    }
+
+    /// A letter that is not among those known looks more or less like one of them, up to 0.88.
+    fn weight(best: f32, second: f32) -> f32 {
+        let share = |value: f32, from: f32, to: f32| ((value - from) / (to - from)).clamp(0.0, 1.0);
+        let plain = share(best, 0.9, 0.96) * share(best - second, 0.02, 0.1);
+        Self::SHAPES * share(best, 0.82, 0.94) + Self::PLAIN * plain
     }
 
     /// Settles between letters that the reader takes for one another, always the same way: all its readings together

@@ -53,6 +53,39 @@ impl Evidence {
         }
         self.alphabet = alphabet;
         self.learn_new_letters();
+        if std::env::var_os("RAW").is_some() {
+            for (slot, strip) in &self.strips.slots {
+                eprintln!(
+                    "{slot:?} w{} {:?} shape {:?}",
+                    shapes::width(strip),
+                    self.all(*slot).map(|r| format!("{} {:.2}", r.text, r.confidence)).collect::<Vec<_>>(),
+                    self.alphabet.read(strip)
+                );
+                let _ = strip.save(format!("/tmp/v/s_{slot:?}.png"));
+            }
+            for (i, (y, strip)) in self.strips.address.iter().enumerate() {
+                eprintln!("addr {y} {:?} shape {:?}", self.reads.address.get(i), self.alphabet.read(strip));
+                let _ = strip.save(format!("/tmp/v/s_addr{i}.png"));
+            }
+            eprintln!("{:?}", self.mrz);
+            eprintln!("{:?}", trusted::texts(&self));
+            for (slot, n) in [
+                (Slot::E, 17),
+                (Slot::CouponVin, 17),
+                (Slot::D21, 15),
+                (Slot::D2, shapes::width(&self.strips.slots[&Slot::D2])),
+                (Slot::A, 7),
+                (Slot::CouponPlate, 7),
+            ] {
+                eprint!("{slot:?}: ");
+                for l in self.likenesses(slot, n).unwrap_or_default() {
+                    let mut v: Vec<_> = l.into_iter().collect();
+                    v.sort_by(|a, b| b.1.total_cmp(&a.1));
+                    eprint!("{} ", v.iter().take(3).map(|(c, l)| format!("{c}{l:.2}")).collect::<Vec<_>>().join(","));
+                }
+                eprintln!();
+            }
+        }
         self
     }
 
@@ -101,7 +134,7 @@ impl Evidence {
         let text = self.alphabet.read(strip?)?;
         let known = text.chars().filter(|c| *c != '?').count();
         // Half known, it would only be in the way.
-        (known > 0 && known == text.len()).then(|| Read { text, confidence: 0.9 })
+        (known > 0 && known == text.len()).then_some(Read { text, confidence: 0.9 })
     }
 
     /// Of the first reading of a slot.
@@ -170,14 +203,17 @@ impl Evidence {
     }
 }
 
+/// A letter is never made a digit: a word would lose more than a number gains.
 fn plainly(letter: char, known: &BTreeMap<char, f32>) -> char {
+    let Some(own) = known.get(&letter) else { return letter };
     let of = |c: char| known.get(&c).copied().unwrap_or(0.0);
     let rivals = known.keys().copied().filter(|c| {
-        let digits = letter.is_ascii_digit() && c.is_ascii_digit();
-        digits || LOOK_ALIKES.iter().any(|pair| pair.contains(&letter) && pair.contains(c))
+        let both_digits = letter.is_ascii_digit() && c.is_ascii_digit();
+        both_digits
+            || (!c.is_ascii_digit() && LOOK_ALIKES.iter().any(|pair| pair.contains(&letter) && pair.contains(c)))
     });
     let best = rivals.max_by(|a, b| of(*a).total_cmp(&of(*b)));
-    best.filter(|best| of(*best) > 0.85 && of(*best) > of(letter) + 0.04).unwrap_or(letter)
+    best.filter(|best| of(*best) > 0.9 && of(*best) > own + 0.04).unwrap_or(letter)
 }
 
 /// The page's words that begin on the line of a slot and within it, from left to right.

@@ -22,6 +22,7 @@ mod pixels;
 mod place;
 mod read;
 mod reading;
+mod refusal;
 mod regions;
 mod session;
 mod shapes;

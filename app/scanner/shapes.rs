@@ -82,7 +82,7 @@ impl Alphabet {
             let letter = first[i];
             let agreed = letter.is_ascii_uppercase() && others.iter().all(|o| o.get(i) == Some(&letter));
             let core = Core::of(shape);
-            let fits = |mean: &Mean| core.likeness(&mean.sum).0 > 0.85;
+            let fits = |mean: &Mean| core.likeness(&mean.sum).0 > 0.9;
             if agreed && !self.letters.contains_key(&letter) && !self.letters.values().any(fits) {
                 let mut mean = Mean::new();
                 mean.add(shape);

@@ -81,6 +81,14 @@ pub async fn delete(ask: Ask) -> Result<Answer> {
     ask.done(tx, "/packages").await
 }
 
+/// The operations most garages sell, for one that starts.
+pub async fn add_usual(ask: Ask) -> Result<Answer> {
+    let mut tx = ask.start().await?;
+    let garage = garages::get(&mut tx).await?;
+    packages::add_usual(&mut tx, garage.vat_rate).await?;
+    ask.done(tx, "/packages").await
+}
+
 fn fresh(form: &PackageForm, of: Option<(PackageId, i32)>) -> Editing<'_> {
     const NONE: &Fields = &Fields(Vec::new());
     Editing { form, errors: NONE, of, stale: false, price: None }

@@ -98,6 +98,7 @@ pub fn all() -> Vec<Route> {
         get("/packages", Act::SeePackages, packages::index),
         get("/packages/new", Act::EditPackages, packages::new),
         post("/packages", Act::EditPackages, packages::create),
+        post("/usual-packages", Act::EditPackages, packages::add_usual),
         get("/packages/:id/edit", Act::EditPackages, packages::edit),
         post("/packages/:id", Act::EditPackages, packages::update),
         post("/packages/:id/delete", Act::EditPackages, packages::delete),

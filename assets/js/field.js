@@ -19,7 +19,7 @@ each("[data-bulk]", bar => {
     bar.hidden = !ticked;
     bar.querySelector("[data-bulk-count]").textContent = ticked || "";
   };
-  form.addEventListener("change", () => setTimeout(count));
+  form.addEventListener("change", count);
   count();
 });
 each("[data-check-all]", label => {

@@ -77,8 +77,8 @@ impl Answer {
     /// The reason beside a field.
     #[track_caller]
     pub fn refuses(self, field: &str) -> Answer {
-        let invalid = self.attributes(&format!("[name='{field}'][aria-invalid='true']"), "name");
-        assert!(!invalid.is_empty(), "{}: nothing wrong beside {field}: {}", self.asked, self.main());
+        let reasons = self.texts(&format!("[id='f-{}-error']", field.replace('_', "-")));
+        assert!(reasons.iter().any(|r| !r.is_empty()), "{}: no reason beside {field}: {}", self.asked, self.main());
         self
     }
 

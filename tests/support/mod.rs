@@ -8,6 +8,6 @@ mod town;
 
 pub use answer::Answer;
 pub use client::Client;
-pub use garage::{Garage, PASSWORD};
+pub use garage::{Garage, PASSWORD, identity};
 pub use nouns::{Nouns, paths_of};
 pub use town::{Town, run};

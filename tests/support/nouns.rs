@@ -163,7 +163,6 @@ pub struct Nouns {
     pub package: PackageId,
     /// Answered, with one line refused.
     pub quote: QuoteId,
-    pub draft_quote: QuoteId,
     pub token: String,
     /// Sealed and paid in part.
     pub invoice: InvoiceId,
@@ -181,7 +180,7 @@ impl Nouns {
         let order = garage.order(contact, vehicle).await;
         let quote = garage.quote(contact, Some(vehicle), &[("Vidange", "119,40"), ("Balais", "39,90")]).await;
         let token = garage.answered(quote, &["Balais"]).await;
-        let draft_quote = garage.quote(contact, Some(vehicle), &[("Pneus", "400")]).await;
+        garage.quote(contact, Some(vehicle), &[("Pneus", "400")]).await;
         let invoice = garage.sealed(contact, Some(vehicle), "240").await;
         let payment = garage.pay(invoice, "card", "100").await.expect("paid");
         let scan = garage.scan(b"\xff\xd8\xff\xe0 no picture").await;
@@ -192,21 +191,7 @@ impl Nouns {
         let message = messages::list(&mut tx, None, 1).await.expect("messages")[0].id;
         let deferred = deferred_works::of_vehicle(&mut tx, vehicle).await.expect("deferred")[0].id;
         let job = crm::queue::list(&mut tx, 1).await.expect("jobs")[0].id.clone();
-        Nouns {
-            contact,
-            vehicle,
-            order,
-            package,
-            quote,
-            draft_quote,
-            token,
-            invoice,
-            payment,
-            message,
-            scan,
-            deferred,
-            job,
-        }
+        Nouns { contact, vehicle, order, package, quote, token, invoice, payment, message, scan, deferred, job }
     }
 }
 

@@ -41,7 +41,8 @@ pub fn facts(how: Facts, all: &[(&str, Markup)]) -> Markup {
     html! {
         dl class=(class) {
             @for (label, value) in all.iter().filter(|(_, value)| !value.0.is_empty()) {
-                div { dt { (label) } dd { (value.render()) } }
+                // A stack is never wider than its place, whatever long word a person typed.
+                div { dt { (label) } dd.stack { div { (value.render()) } } }
             }
         }
     }

@@ -61,7 +61,7 @@ impl Render for ListRow<'_> {
         let inside = html! {
             @if let Some(icon) = self.icon { (icons::icon(icon)) }
             @if let Some(part) = &self.start { (part) }
-            span.list-main { span { (self.main) } @if let Some(text) = &self.below { small { (text) } } }
+            span.list-main.stack { span { (self.main) } @if let Some(text) = &self.below { small { (text) } } }
             @if let Some(part) = &self.end { span.list-end { (part) } }
         };
         html! {

@@ -13,11 +13,10 @@ use crate::{
     Ui,
     components::{
         Alert, Button, Choice, Form, ListRow, PageHeader, card_plain, columns, field, form_end, icons::Icon, list,
-        plate,
     },
     format, pick,
     text::{common as c, repair_orders as t, vehicles as v},
-    vehicles::mileage_fields,
+    vehicles::{mileage_fields, plate_of},
     why,
 };
 
@@ -53,14 +52,13 @@ fn who(ui: &Ui, contact: &Contact, vehicle: &Vehicle) -> Markup {
     let l = ui.lang;
     let known = vehicle.mileage_km.map(|km| t::known_mileage(l, format::integer(l, i64::from(km)))).unwrap_or_default();
     let name = Some(vehicle.is.name()).filter(|n| !n.is_empty()).unwrap_or_else(|| v::unnamed(l).to_owned());
-    let number = if vehicle.is.plate.is_some() { vehicle.is.plate_shown() } else { v::no_plate(l) };
     let to = format!("/repair-orders/new?vehicle={}&contact=", vehicle.id);
     let change = html! { (Button::link(t::other_contact(l), pick::url(&to)).as_link()) };
-    card_plain(
-        t::who(l),
-        Some(change),
-        list(&[ListRow::new(name).below(known).start(plate(number)), ListRow::new(contact.is.name()).icon(Icon::User)]),
-    )
+    let rows = [
+        ListRow::new(name).below(known).start(plate_of(ui, vehicle.is.plate_shown())),
+        ListRow::new(contact.is.name()).icon(Icon::User),
+    ];
+    card_plain(t::who(l), Some(change), list(&rows))
 }
 
 /// The intake of an order in hand, corrected.

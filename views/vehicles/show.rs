@@ -56,7 +56,7 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
                 (activities::card_of(ui, page.activities))
             }
         }
-        (delete)
+        @if ui.may(Act::DeleteVehicles) { (delete) }
     };
     ui.page(&name, content)
 }

@@ -81,7 +81,7 @@ fn candidates(text: &str) -> Vec<[u16; 8]> {
         digits_of::<8>(&picked).map(|digits| (slashes, digits))
     };
     let all: Vec<(bool, [u16; 8])> = (0..chars.len())
-        .flat_map(|from| [[1, 1], [1, 0], [0, 1], [0, 0]].into_iter().filter_map(move |gaps| Some((from, gaps))))
+        .flat_map(|from| [[1, 1], [1, 0], [0, 1], [0, 0]].into_iter().map(move |gaps| (from, gaps)))
         .filter_map(|(from, gaps)| at(from, gaps))
         .collect();
     // Well-read slashes first, in the order of the text.

@@ -1,6 +1,6 @@
 //! Make, model and the short codes of closed lists.
 
-use super::{commonest, field, texts};
+use super::{field, texts};
 use crate::evidence::Evidence;
 use crate::grammar::letters::{codes, plain};
 use crate::grammar::lists;

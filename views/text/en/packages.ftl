@@ -5,6 +5,7 @@ new-title = New package
 edit-title = Edit the package
 none-title = No package
 none-text = Prepare your usual operations, oil change, brakes: the quote will take thirty seconds.
+usual = Prepare 33 usual packages
 label = Operation
 code = Code
 code-hint = Letters and digits, 12 at most: VID, REV…

@@ -5,6 +5,7 @@ new-title = Nouveau forfait
 edit-title = Modifier le forfait
 none-title = Aucun forfait
 none-text = Préparez vos opérations courantes, la vidange, les freins : le devis se fera en trente secondes.
+usual = Préparer 33 forfaits courants
 label = Opération
 code = Code
 code-hint = Lettres et chiffres, 12 au plus : VID, REV…
