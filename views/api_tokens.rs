@@ -40,7 +40,7 @@ pub fn page(ui: &Ui, page: &Tokens) -> Markup {
 }
 
 fn shown_once(ui: &Ui, secret: &str) -> Markup {
-    let field = field::code("secret", t::secret(ui.lang)).value(secret).readonly().autofocus();
+    let field = field::textarea("secret", t::secret(ui.lang), 4).value(secret).readonly().autofocus();
     html! { (Alert::good(t::secret_text(ui.lang)).title(t::secret_title(ui.lang)).more(html! { (field) })) }
 }
 

@@ -4,11 +4,11 @@ use crm::{
     policy::Act,
     queue::{JobRow, JobState},
 };
-use maud::{Markup, Render, html};
+use maud::{Markup, html};
 
 use crate::{
     Ui,
-    components::{Button, Col, Empty, PageHeader, Row, Tone, badge, card_plain, empty, icons::Icon, table},
+    components::{Button, Empty, ListRow, PageHeader, Tone, badge, card_plain, empty, icons::Icon, list},
     format,
     text::jobs as t,
 };
@@ -31,57 +31,47 @@ pub fn results(ui: &Ui, jobs: &Jobs) -> Markup {
     let l = ui.lang;
     let busy = jobs.rows.iter().any(|job| matches!(job.state, JobState::Waiting | JobState::Running));
     let good = |job: &&JobRow| !matches!(job.state, JobState::Failed | JobState::Retrying);
-    let others: Vec<&JobRow> = jobs.rows.iter().filter(good).collect();
+    let others: Vec<ListRow> = jobs.rows.iter().filter(good).map(|job| line(ui, job)).collect();
+    let troubled: Vec<ListRow> = jobs.troubled.iter().map(|job| troubled(ui, job)).collect();
     let none =
         Empty { icon: Icon::Tasks, title: t::none_title(l).into(), text: t::none_text(l).into(), actions: vec![] };
     html! {
         div #jobs.stack hx-get=[busy.then_some("/jobs")] hx-trigger=[busy.then_some("every 2s")] hx-swap=[busy.then_some("outerMorph")] {
-            @if !jobs.troubled.is_empty() { (card_plain(t::troubled(l), None, troubled(ui, jobs.troubled))) }
-            @if !others.is_empty() { (card_plain(t::last_ones(l), None, last_ones(ui, &others))) }
-            @if jobs.troubled.is_empty() && others.is_empty() { (empty(&none)) }
+            @if !troubled.is_empty() { (card_plain(t::troubled(l), None, list(&troubled))) }
+            @if !others.is_empty() { (card_plain(t::last_ones(l), None, list(&others))) }
+            @if troubled.is_empty() && others.is_empty() { (empty(&none)) }
         }
     }
 }
 
 /// What went wrong, and the button that tries again.
-fn troubled(ui: &Ui, all: &[JobRow]) -> Markup {
+fn troubled(ui: &Ui, job: &JobRow) -> ListRow<'static> {
     let l = ui.lang;
-    let cols = [
-        Col::title(t::what(l)),
-        Col::badge(t::state(l)),
-        Col::text(t::trouble(l)),
-        Col::number(t::attempts(l)),
-        Col::more(t::act(l)),
-    ];
+    let attempts = t::attempts(l, i64::from(job.attempts), i64::from(job.max_attempts));
+    let at = format::moment(l, job.run_at, ui.zone);
+    let when = if job.state == JobState::Retrying { t::next_try(l, at) } else { at };
+    let (tone, word) = state(ui, job.state);
     let retry = Button::submit(t::retry(l)).icon(Icon::Refresh);
-    let row = |job: &JobRow| {
-        let at = format::moment(l, job.run_at, ui.zone);
-        let next = if job.state == JobState::Retrying { t::next_try(l, at) } else { at };
-        let trouble = html! { (job.trouble.as_deref().unwrap_or("")) " " span.small.quiet { (next) } };
-        let attempts = t::attempts_of(l, i64::from(job.attempts), i64::from(job.max_attempts));
-        let act = html! { @if ui.may(Act::RetryJobs) { (ui.post_button(&format!("/jobs/{}/retry", job.id), &retry)) } };
-        let (tone, word) = state(ui, job.state);
-        let row = Row::new(&cols).id(format!("job-{}", job.id)).cell(what(ui, job)).cell(badge(tone, word));
-        row.cell(trouble).cell(attempts).cell(act).render()
+    let below = html! { @if let Some(said) = &job.trouble { (said) br; } (attempts) " · " (when) };
+    let end = html! {
+        (badge(tone, word))
+        @if ui.may(Act::RetryJobs) { (ui.post_button(&format!("/jobs/{}/retry", job.id), &retry)) }
     };
-    table(t::troubled(l), &cols, html! { @for job in all { (row(job)) } })
+    let kind = t::kind(l, &job.kind);
+    let main = html! { @if let Some(subject) = &job.subject { a href=(subject) { (kind) } } @else { (kind) } };
+    ListRow::new(main).id(format!("job-{}", job.id)).below(below).end(end)
 }
 
-fn last_ones(ui: &Ui, all: &[&JobRow]) -> Markup {
-    let l = ui.lang;
-    let cols = [Col::title(t::what(l)), Col::badge(t::state(l)), Col::text(t::when(l))];
-    let row = |job: &JobRow| {
-        let (tone, word) = state(ui, job.state);
-        let row = Row::new(&cols).id(format!("job-{}", job.id)).cell(what(ui, job)).cell(badge(tone, word));
-        row.cell(format::moment(l, job.run_at, ui.zone)).render()
-    };
-    table(t::last_ones(l), &cols, html! { @for job in all { (row(job)) } })
-}
-
-/// What it does, and the way to the thing it is about.
-fn what(ui: &Ui, job: &JobRow) -> Markup {
-    let kind = t::kind(ui.lang, &job.kind);
-    html! { @if let Some(subject) = &job.subject { a href=(subject) { (kind) } } @else { (kind) } }
+fn line(ui: &Ui, job: &JobRow) -> ListRow<'static> {
+    let (tone, word) = state(ui, job.state);
+    let row = ListRow::new(t::kind(ui.lang, &job.kind))
+        .id(format!("job-{}", job.id))
+        .below(format::moment(ui.lang, job.run_at, ui.zone))
+        .end(badge(tone, word));
+    match &job.subject {
+        Some(subject) => row.href(subject.clone()),
+        None => row,
+    }
 }
 
 fn state(ui: &Ui, state: JobState) -> (Tone, &'static str) {

@@ -9,7 +9,7 @@ use crate::{
     fault::{Fault, Result},
 };
 
-const MANY: i32 = 50;
+const MANY: i32 = 30;
 
 pub async fn index(mut ask: Ask) -> Result<Answer> {
     let mut tx = ask.look().await?;

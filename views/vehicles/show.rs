@@ -46,6 +46,7 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
     let delete = Form::post(format!("/vehicles/{id}/delete")).id("delete-vehicle").plain().draw(ui.hidden(), html! {});
     let content = html! {
         (header(ui, vehicle, &name))
+        (why::summary(ui, page.errors))
         @if deleted { (deleted_notice(ui, id)) }
         div.split {
             div.stack { (owner(ui, page)) (identity(ui, vehicle)) (mileage(ui, page)) }

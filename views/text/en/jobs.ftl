@@ -1,6 +1,5 @@
 title = Background tasks
 text = Readings, PDFs and sendings are done while you work.
-what = Task
 kind = { $kind ->
     [read_carte_grise] Read a registration document
     [typeset_invoice] Prepare the PDF of an invoice
@@ -11,18 +10,16 @@ kind = { $kind ->
     [clean_garage] Tidy up
    *[other] { $kind }
 }
-state = State
 waiting = Waiting
 running = Running
 retrying = To be tried again
 failed = Given up
 done = Done
-attempts = Attempts
-attempts-of = { $n } of { $max }
-when = When
+attempts = { $n ->
+    [one] { $n } attempt of { $max }
+   *[other] { $n } attempts of { $max }
+}
 next-try = Next attempt on { $when }
-trouble = What was missing
-act = Try again
 retry = Try again
 troubled = To look at
 last-ones = Last tasks

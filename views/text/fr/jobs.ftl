@@ -1,6 +1,5 @@
 title = Tâches de fond
 text = Lectures, PDF et envois se font pendant que vous travaillez.
-what = Tâche
 kind = { $kind ->
     [read_carte_grise] Lire une carte grise
     [typeset_invoice] Préparer le PDF d’une facture
@@ -11,18 +10,16 @@ kind = { $kind ->
     [clean_garage] Ranger
    *[other] { $kind }
 }
-state = État
 waiting = En attente
 running = En cours
 retrying = Nouvel essai prévu
 failed = Abandonnée
 done = Faite
-attempts = Essais
-attempts-of = { $n } sur { $max }
-when = Quand
+attempts = { $n ->
+    [one] { $n } essai sur { $max }
+   *[other] { $n } essais sur { $max }
+}
 next-try = Prochain essai le { $when }
-trouble = Ce qui a manqué
-act = Réessayer
 retry = Réessayer
 troubled = À regarder
 last-ones = Dernières tâches
