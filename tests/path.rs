@@ -23,7 +23,10 @@ fn an_owner_opens_a_garage_and_signs_in() {
         let garage = Garage::open().await;
         let mut owner = garage.visitor();
         owner.host = "localhost".into();
-        owner.get("/sign-up").await.is(200);
+        let page = owner.get("/sign-up").await.is(200);
+        // The browser follows this form to the garage's own host only if the policy says so.
+        let policy = page.header("content-security-policy");
+        assert!(policy.contains("form-action 'self' http://*.localhost:8080;"), "{policy}");
         let subdomain = format!("chez-{}", uuid::Uuid::new_v4().simple());
         let (secret, mine) = ("Une-clef-de-13", identity());
         let typed = [

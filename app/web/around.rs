@@ -14,23 +14,41 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 const WORTH_COMPRESSING: usize = 860;
 
 /// No inline script, no eval, no third party. PDFs are drawn by the browser's own viewer, which a policy would stop.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
-     connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'; manifest-src 'self'";
+///
+/// `garages` is every garage's address as a source pattern: signing up and choosing a garage are forms on the common
+/// host answered by a redirect to a garage's own, and browsers hold that redirect to `form-action`.
+fn policy(garages: &str) -> HeaderValue {
+    let policy = format!(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
+         connect-src 'self'; frame-src 'self'; form-action 'self' {garages}; frame-ancestors 'self'; base-uri 'none'; \
+         manifest-src 'self'"
+    );
+    // A PUBLIC_URL no header can carry: the strictest of what still works.
+    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'self'; frame-ancestors 'self'"))
+}
 
+#[derive(Clone)]
 pub struct Around {
-    pub https: bool,
+    https: bool,
+    policy: HeaderValue,
+}
+
+impl Around {
+    pub fn new(https: bool, garages: &str) -> Self {
+        Self { https, policy: policy(garages) }
+    }
 }
 
 impl<E: Endpoint> Middleware<E> for Around {
     type Output = AroundEndpoint<E>;
     fn transform(&self, inner: E) -> AroundEndpoint<E> {
-        AroundEndpoint { inner, https: self.https }
+        AroundEndpoint { inner, around: self.clone() }
     }
 }
 
 pub struct AroundEndpoint<E> {
     inner: E,
-    https: bool,
+    around: Around,
 }
 
 impl<E: Endpoint> Endpoint for AroundEndpoint<E> {
@@ -44,12 +62,12 @@ impl<E: Endpoint> Endpoint for AroundEndpoint<E> {
             Err(_) => Response::builder().status(StatusCode::SERVICE_UNAVAILABLE).finish(),
         };
         let mut answer = if gzip { compress(answer).await } else { answer };
-        self.secure(answer.headers_mut());
+        self.around.secure(answer.headers_mut());
         Ok(answer)
     }
 }
 
-impl<E> AroundEndpoint<E> {
+impl Around {
     fn secure(&self, headers: &mut HeaderMap) {
         let fixed = |headers: &mut HeaderMap, name: &'static str, value: &'static str| {
             headers.insert(name, HeaderValue::from_static(value));
@@ -57,7 +75,8 @@ impl<E> AroundEndpoint<E> {
         let pdf = headers.get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"application/pdf"));
         // A message's own HTML comes with a stricter policy than a page's.
         if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
-            fixed(headers, "content-security-policy", if pdf { "frame-ancestors 'self'" } else { POLICY });
+            let policy = if pdf { HeaderValue::from_static("frame-ancestors 'self'") } else { self.policy.clone() };
+            headers.insert(header::CONTENT_SECURITY_POLICY, policy);
         }
         fixed(headers, "x-content-type-options", "nosniff");
         fixed(headers, "x-frame-options", "SAMEORIGIN");

@@ -145,7 +145,9 @@ pub fn site(app: &Arc<App>) -> BoxEndpoint<'static, Response> {
     // What is nowhere still gets a page, in the visitor's language.
     let nowhere = [get("*", Act::Enter, home::nowhere), post("*", Act::Enter, home::nowhere)];
     let nowhere = Door { app: app.clone(), path: "*", routes: nowhere.map(|route| route.on(Ground::Both)).to_vec() };
-    site.at("/*path", Rest { home, nowhere }).with(Around { https: app.settings.https() }).boxed()
+    site.at("/*path", Rest { home, nowhere })
+        .with(Around::new(app.settings.https(), &app.settings.garage_url("*")))
+        .boxed()
 }
 
 /// poem's catch-all takes the first page too, even where that is a route of its own.
