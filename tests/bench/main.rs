@@ -1,0 +1,37 @@
+//! The figures of docs/benchmarks.md, measured on the program as it is released. Run by `bin/bench`, which builds it:
+//! `bench PROGRAM FOLDER [all | start | pages | seal]`. The folder keeps the filled database between runs.
+
+mod fill;
+mod machine;
+mod pages;
+mod program;
+mod seal;
+mod start;
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    let binary = PathBuf::from(arguments.next().context("the program to measure")?);
+    let folder = PathBuf::from(arguments.next().context("a folder to work in")?);
+    let what = arguments.next().unwrap_or_else(|| "all".into());
+    let wants = |name: &str| what == "all" || what == name;
+    println!("{}\n", machine::describe());
+    if wants("start") {
+        start::measure(&binary, &folder).await?;
+    }
+    if wants("pages") || wants("seal") {
+        let town = fill::open_or_make(&folder.join("town")).await?;
+        if wants("seal") {
+            seal::measure(&town).await?;
+        }
+        let garage = town.close().await?;
+        if wants("pages") {
+            pages::measure(&binary, garage).await?;
+        }
+    }
+    Ok(())
+}
