@@ -7,6 +7,7 @@ mod support;
 mod forms;
 mod isolation;
 mod numbering;
+mod operations;
 mod path;
 mod roles;
 mod words;

@@ -3,7 +3,10 @@
 use crm::{
     Fields,
     document::LineKind,
+    ids::LineId,
     lines::{Answer, StoredLine},
+    money::Quantity,
+    operations::{Operation, operations},
     quotes::{
         QuoteState,
         approval::{Approval, Reply},
@@ -14,11 +17,11 @@ use maud::{Markup, html};
 use crate::{
     Ui,
     components::{
-        Alert, Ask, Button, Empty, Form, Hx, Tone, asks, badge, card, card_plain, empty, error_summary, field, group,
-        icons::Icon, money, plate_large,
+        Alert, Ask, Button, Empty, Form, Text, Tone, badge, card, card_plain, empty, field, group, icons::Icon, money,
+        one_ask, plate_large,
     },
     format,
-    text::{approvals as t, common as c, documents as d},
+    text::{approvals as t, documents as d},
     why,
 };
 
@@ -57,18 +60,19 @@ pub fn page(ui: &Ui, token: &str, found: &Approval, reply: &Reply, errors: &Fiel
 
 fn questions(ui: &Ui, token: &str, found: &Approval, reply: &Reply, errors: &Fields) -> Markup {
     let l = ui.lang;
-    let said: Vec<(String, String)> = errors.0.iter().map(|(name, w)| (name.clone(), why::say(l, *w))).collect();
-    let pairs: Vec<(&str, &str)> = said.iter().map(|(n, s)| (n.as_str(), s.as_str())).collect();
-    let all: Vec<Ask> = found
-        .quote
-        .lines
-        .iter()
-        .filter(|line| line.is.kind != LineKind::Text)
-        .map(|line| ask(ui, line, reply))
-        .collect();
-    let inside = html! {
-        @if !pairs.is_empty() { (error_summary(c::errors_title(l), &pairs)) }
-        (group(t::lines(l), Some(t::lines_hint(l)), asks(t::accept(l), t::refuse(l), &all)))
+    let asked = html! {
+        div.stack {
+            @for operation in operations(&found.quote.lines) {
+                @match operation.leader() {
+                    Some(leader) => (one_ask(t::accept(l), t::refuse(l), &ask(ui, &operation, leader, reply, errors))),
+                    // Words between the operations: said, not asked.
+                    None => { @for line in &operation.lines { (words(line)) } }
+                }
+            }
+        }
+    };
+    let fields = html! {
+        (group(t::lines(l), Some(t::lines_hint(l)), asked))
         (card(t::total(l), None, html! {
             p.row.row-spread { span { (t::total_if_all(l)) } strong { (money(&format::euros(l, found.quote.totals.gross))) } }
         }))
@@ -76,29 +80,57 @@ fn questions(ui: &Ui, token: &str, found: &Approval, reply: &Reply, errors: &Fie
         (group(t::sign(l), Some(t::sign_hint(l)), html! {
             (field::text("signer", t::your_name(l)).value(reply.signer.as_str()).error(why::beside(l, errors, "signer")).autocomplete("name").required())
         }))
+    };
+    let inside = html! {
+        (why::summary(ui, errors))
+        (fields)
         (Button::submit(t::send(l)).primary().wide().icon(Icon::Signature))
     };
     Form::post(format!("/a/{token}")).no_validate().draw(ui.hidden(), inside)
 }
 
-fn ask<'a>(ui: &Ui, line: &'a StoredLine, reply: &Reply) -> Ask<'a> {
+fn words(line: &StoredLine) -> Markup {
+    html! { p { strong { (line.is.label) } @if !line.is.details.is_empty() { br; span.quiet.preserve { (line.is.details) } } } }
+}
+
+fn ask<'a>(ui: &Ui, operation: &Operation<'a>, leader: LineId, reply: &Reply, errors: &Fields) -> Ask<'a> {
     let l = ui.lang;
-    let quantity = format::decimal(l, line.is.quantity.get());
-    let text = if line.is.details.is_empty() {
-        t::quantity(l, quantity)
-    } else {
-        format!("{} · {}", line.is.details, t::quantity(l, quantity))
+    let name = format!("line-{leader}");
+    let (text, parts) = match operation.is_loose() {
+        true => (operation.priced().map(|line| described(ui, line)).collect(), vec![]),
+        false => (String::new(), operation.lines.iter().map(|line| part(ui, line)).collect()),
     };
     Ask {
-        name: format!("line-{}", line.id).into(),
-        title: line.is.label.as_str().into(),
+        error: why::beside(l, errors, &name).map(Into::into),
+        name: name.into(),
+        title: operation.title.into(),
         text: text.into(),
-        price: format::euros(l, line.amounts.gross).into(),
-        photo: None,
-        badge: None,
-        answer: reply.answers.get(&line.id).map(|a| *a == Answer::Accepted),
-        hx: Hx::default(),
+        parts,
+        price: format::euros(l, operation.gross()).into(),
+        answer: reply.answers.get(&leader).map(|a| *a == Answer::Accepted),
+        ..Ask::default()
     }
+}
+
+/// `Huile 5W30 C3 × 5`, and what it costs.
+fn part<'a>(ui: &Ui, line: &'a StoredLine) -> (Text<'a>, Text<'a>) {
+    let l = ui.lang;
+    if line.is.kind == LineKind::Text {
+        return (line.is.label.as_str().into(), "".into());
+    }
+    let what = match line.is.quantity == Quantity::one() {
+        true => line.is.label.clone(),
+        false => t::part(l, &line.is.label, format::decimal(l, line.is.quantity.get())),
+    };
+    (what.into(), format::euros(l, line.amounts.gross).into())
+}
+
+fn described(ui: &Ui, line: &StoredLine) -> String {
+    let l = ui.lang;
+    let quantity = (line.is.quantity != Quantity::one())
+        .then(|| t::quantity(l, format::decimal(l, line.is.quantity.get())).to_string());
+    let details = Some(line.is.details.clone()).filter(|d| !d.is_empty());
+    details.into_iter().chain(quantity).collect::<Vec<_>>().join(" · ")
 }
 
 /// Conditions stand before the signature, never after.
@@ -122,12 +154,12 @@ fn answered(ui: &Ui, found: &Approval) -> Markup {
         (Alert::good(t::answered(l, signer, when)).title(t::thanks(l)))
         (card_plain(t::your_answer(l), None, html! {
             div.stack {
-                @for line in quote.lines.iter().filter(|line| line.answer.is_some()) {
+                @for operation in operations(&quote.lines).iter().filter(|o| o.answer().is_some()) {
                     div.row.row-spread {
-                        span { (line.is.label) }
+                        span { (operation.title) }
                         span.row {
-                            (money(&format::euros(l, line.amounts.gross)))
-                            @if line.answer == Some(Answer::Accepted) { (badge(Tone::Good, d::accepted(l))) } @else { (badge(Tone::Bad, d::refused(l))) }
+                            (money(&format::euros(l, operation.gross())))
+                            @if operation.answer() == Some(Answer::Accepted) { (badge(Tone::Good, d::accepted(l))) } @else { (badge(Tone::Bad, d::refused(l))) }
                         }
                     }
                 }

@@ -54,6 +54,7 @@ pub fn say(lang: Lang, why: Why) -> String {
         Why::WorkDone => t::work_done(lang),
         Why::Expired => t::expired(lang),
         Why::AlreadyAnswered => t::already_answered(lang),
+        Why::OperationSplit => t::operation_split(lang),
         Why::AlreadyInvoiced => t::already_invoiced(lang),
         Why::NothingAccepted => t::nothing_accepted(lang),
         Why::NotSealed => t::not_sealed(lang),

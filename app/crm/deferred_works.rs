@@ -6,8 +6,8 @@ use crate::{
     db::TenantTx,
     error::{Error, Result},
     ids::{ContactId, DeferredWorkId, QuoteId, VehicleId},
-    lines::StoredLine,
     money::Cents,
+    operations::Operation,
 };
 
 #[derive(Clone, Debug)]
@@ -18,19 +18,19 @@ pub struct DeferredWork {
     pub noted_on: NaiveDate,
 }
 
-/// The lines a customer refused become work to foresee on his vehicle.
+/// The operations a customer refused become work to foresee on his vehicle, each as a whole.
 pub async fn note_refused(
     tx: &mut TenantTx,
     quote: QuoteId,
     contact: ContactId,
     vehicle: VehicleId,
-    lines: &[&StoredLine],
+    refused: &[&Operation<'_>],
 ) -> Result<()> {
     let today = tx.cx().today();
-    let ids: Vec<uuid::Uuid> = lines.iter().map(|_| uuid::Uuid::now_v7()).collect();
-    let line_ids: Vec<uuid::Uuid> = lines.iter().map(|l| l.id.0).collect();
-    let labels: Vec<String> = lines.iter().map(|l| l.is.label.clone()).collect();
-    let amounts: Vec<i64> = lines.iter().map(|l| l.amounts.gross.0).collect();
+    let ids: Vec<uuid::Uuid> = refused.iter().map(|_| uuid::Uuid::now_v7()).collect();
+    let line_ids: Vec<uuid::Uuid> = refused.iter().filter_map(|o| o.leader()).map(|id| id.0).collect();
+    let labels: Vec<String> = refused.iter().map(|o| o.title.to_owned()).collect();
+    let amounts: Vec<i64> = refused.iter().map(|o| o.gross().0).collect();
     sqlx::query!(
         "insert into deferred_works (id, vehicle_id, contact_id, quote_id, quote_line_id, label, gross_cents, reason, noted_on)
          select l.id, $1, $2, $3, l.line_id, l.label, l.gross, 'refused', $4

@@ -251,6 +251,9 @@ pub struct Line {
     /// Supplier's or maker's reference.
     #[serde(default)]
     pub reference: String,
+    /// What it belongs to, ordered or refused as one; empty for a line on its own.
+    #[serde(default)]
+    pub operation: String,
     pub label: String,
     /// Second line in small print: what is included.
     #[serde(default)]

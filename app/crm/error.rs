@@ -113,6 +113,7 @@ pub enum Why {
     WorkDone,
     Expired,
     AlreadyAnswered,
+    OperationSplit,
     AlreadyInvoiced,
     NothingAccepted,
     NotSealed,

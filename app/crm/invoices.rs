@@ -15,6 +15,7 @@ use crate::{
     ids::{ContactId, FileId, InvoiceId, QuoteId, RepairOrderId, VehicleId},
     lines::{Answer, StoredLine},
     money::Cents,
+    operations::{Operation, operations},
     queue::{self, Job},
     quotes::{self, QuoteState},
     text,
@@ -121,15 +122,12 @@ pub async fn draft_from_quote(tx: &mut TenantTx, quote: QuoteId) -> Result<Invoi
     if quote.state != QuoteState::Answered || !quote.has_accepted_lines() {
         return Err(Error::Refused(Why::NothingAccepted));
     }
-    let accepted: Vec<StoredLine> = quote
-        .lines
-        .iter()
-        .filter(|l| l.answer == Some(Answer::Accepted) || l.is.kind == crate::document::LineKind::Text)
-        .cloned()
-        .collect();
+    // Words on their own stay; those of an operation share its fate.
+    let stays = |o: &Operation| o.answer().map_or(o.is_loose(), |answer| answer == Answer::Accepted);
+    let accepted = operations(&quote.lines).into_iter().filter(stays).flat_map(|o| o.lines);
     let id = InvoiceId::new();
     store::insert_draft(tx, id, &quote).await?;
-    let lines: Vec<_> = accepted.into_iter().map(|l| l.is).collect();
+    let lines: Vec<_> = accepted.map(|l| l.is.clone()).collect();
     store::insert_lines(tx, id, &lines, quote.entry).await?;
     Ok(id)
 }

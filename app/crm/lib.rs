@@ -22,6 +22,7 @@ pub mod mentions;
 pub mod messages;
 pub mod money;
 pub mod once;
+pub mod operations;
 pub mod packages;
 pub mod password;
 pub mod payments;

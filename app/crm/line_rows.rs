@@ -16,6 +16,7 @@ pub(crate) struct Columns {
     pub ids: Vec<Uuid>,
     pub kinds: Vec<String>,
     pub natures: Vec<String>,
+    pub operations: Vec<String>,
     pub references: Vec<String>,
     pub labels: Vec<String>,
     pub details: Vec<String>,
@@ -39,6 +40,7 @@ impl Columns {
             c.ids.push(Uuid::now_v7());
             c.kinds.push(line.kind.as_str().into());
             c.natures.push(line.nature.as_str().into());
+            c.operations.push(line.operation.clone());
             c.references.push(line.reference.clone());
             c.labels.push(line.label.clone());
             c.details.push(line.details.clone());
@@ -63,6 +65,7 @@ pub(crate) struct LineRow {
     pub id: crate::ids::LineId,
     pub kind: LineKind,
     pub nature: Nature,
+    pub operation: String,
     pub reference: String,
     pub label: String,
     pub details: String,
@@ -89,6 +92,7 @@ impl From<LineRow> for StoredLine {
             is: NewLine {
                 kind: r.kind,
                 nature: r.nature,
+                operation: r.operation,
                 reference: r.reference,
                 label: r.label,
                 details: r.details,

@@ -20,6 +20,8 @@ pub const MOST_LINES: usize = 200;
 pub struct NewLine {
     pub kind: LineKind,
     pub nature: Nature,
+    /// What it belongs to, ordered or refused as one; empty for a line on its own.
+    pub operation: String,
     pub reference: String,
     pub label: String,
     pub details: String,
@@ -67,6 +69,7 @@ impl NewLine {
         Line {
             kind: self.kind,
             nature: self.nature,
+            operation: self.operation.clone(),
             reference: self.reference.clone(),
             label: self.label.clone(),
             details: self.details.clone(),
@@ -115,6 +118,7 @@ pub fn add_up(lines: &[NewLine], entry: Entry) -> (Totals, Vec<LineAmounts>) {
 #[serde(default)]
 pub struct LineForm {
     pub kind: String,
+    pub operation: String,
     pub reference: String,
     pub label: String,
     pub details: String,
@@ -132,6 +136,7 @@ impl LineForm {
         let comma = |d: Decimal| d.normalize().to_string().replace('.', ",");
         LineForm {
             kind: line.kind.as_str().into(),
+            operation: line.operation.clone(),
             reference: line.reference.clone(),
             label: line.label.clone(),
             details: line.details.clone(),
@@ -179,8 +184,9 @@ impl LineForm {
         let label = fields.keep(&at("label"), required(&self.label, 300));
         let details = fields.keep(&at("details"), bounded(lines(&self.details), 1000));
         let reference = fields.keep(&at("reference"), optional(&self.reference, 60));
+        let operation = fields.keep(&at("operation"), optional(&self.operation, 200));
         if kind == LineKind::Text {
-            return Some(NewLine::words(label?, details?));
+            return Some(NewLine::words(operation?, label?, details?));
         }
         let quantity = fields.keep(&at("quantity"), Quantity::parse(&self.quantity));
         let unit_price = fields.keep(&at("unit_price"), UnitPrice::parse(&self.unit_price));
@@ -199,6 +205,7 @@ impl LineForm {
         Some(NewLine {
             kind,
             nature: if matches!(kind, LineKind::Part | LineKind::Supply) { Nature::Goods } else { Nature::Service },
+            operation: operation?,
             reference: reference?,
             label: label?,
             details: details?,
@@ -222,10 +229,11 @@ fn taxed(rate: VatRate) -> Result<VatRate, Why> {
 
 impl NewLine {
     /// Words only.
-    pub fn words(label: String, details: String) -> NewLine {
+    pub fn words(operation: String, label: String, details: String) -> NewLine {
         NewLine {
             kind: LineKind::Text,
             nature: Nature::Service,
+            operation,
             reference: String::new(),
             label,
             details,

@@ -74,6 +74,7 @@ impl NewPackage {
         let line = |kind, nature, label: &str, quantity, unit, price| NewLine {
             kind,
             nature,
+            operation: String::new(),
             reference: String::new(),
             label: label.to_owned(),
             details: String::new(),
@@ -104,6 +105,10 @@ impl NewPackage {
             let mut l = line(part.kind, Nature::Goods, &part.label, part.quantity, part.unit, part.unit_price);
             l.part_origin = (part.kind == LineKind::Part).then_some(part.origin);
             lines.push(l);
+        }
+        // Labour and parts are ordered together or not at all.
+        if lines.len() > 1 {
+            lines.iter_mut().for_each(|line| line.operation.clone_from(&self.label));
         }
         lines
     }

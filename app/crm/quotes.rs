@@ -17,7 +17,7 @@ use crate::{
     lines::{Answer, NewLine, StoredLine, add_up},
     mentions,
     money::Cents,
-    packages,
+    operations, packages,
     queue::{self, Job},
     repair_orders,
     series::{self, Series},
@@ -159,7 +159,7 @@ pub async fn create(tx: &mut TenantTx, new: &NewQuote) -> Result<QuoteId> {
     let entry = usual_entry(&garage, &contact);
     let mut lines = Vec::new();
     for package in &new.packages {
-        lines.extend(packages::get(tx, *package).await?.is.lines(&garage, entry));
+        operations::append(&mut lines, packages::get(tx, *package).await?.is.lines(&garage, entry));
     }
     let id = QuoteId::new();
     let valid_until = tx.cx().today() + TimeDelta::days(i64::from(garage.quote_days));

@@ -30,6 +30,7 @@ fn set(line: &mut LineForm, part: &str, value: &str) {
         "price" => &mut line.unit_price,
         "discount" => &mut line.discount,
         "vat" => &mut line.vat_rate,
+        "operation" => &mut line.operation,
         "reference" => &mut line.reference,
         "details" => &mut line.details,
         "unit" => &mut line.unit,

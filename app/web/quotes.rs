@@ -7,7 +7,7 @@ use crm::{
     ids::{ContactId, LineId, PackageId, QuoteId, RepairOrderId, VehicleId},
     invoices,
     lines::{self, LineForm},
-    packages,
+    operations, packages,
     quotes::{self, Draft, NewQuote, Quote, approval},
     repair_orders, text,
     totals::Entry,
@@ -286,7 +286,7 @@ async fn act(
     }
     if let Some(id) = package.filter(|_| then == "package").and_then(|id| id.parse::<PackageId>().ok()) {
         let first = draft.lines.len() + 1;
-        draft.lines.extend(packages::get(tx, id).await?.is.lines(garage, draft.entry));
+        operations::append(&mut draft.lines, packages::get(tx, id).await?.is.lines(garage, draft.entry));
         return Ok(Some(first));
     }
     Ok(None)

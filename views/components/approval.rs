@@ -2,23 +2,28 @@ use maud::{Markup, Render, html};
 
 use super::{
     Button, Hx, Text,
+    field::field_id,
     icons::{self, Icon},
 };
 
-/// One line of the quote, as the customer decides on it.
-#[derive(Clone, Debug)]
+/// What the customer decides on in one word: an operation, or a line on its own.
+#[derive(Clone, Debug, Default)]
 pub struct Ask<'a> {
     /// Of the radio pair; its values are `yes` and `no`.
     pub name: Text<'a>,
     pub title: Text<'a>,
     pub text: Text<'a>,
     pub price: Text<'a>,
+    /// What an operation is made of, each with its price.
+    pub parts: Vec<(Text<'a>, Text<'a>)>,
     /// Address and description of the photo of the worn part.
     pub photo: Option<(Text<'a>, Text<'a>)>,
     /// How urgent it is.
     pub badge: Option<Markup>,
     /// What is chosen; nothing before the customer answered.
     pub answer: Option<bool>,
+    /// What is wrong with the answer.
+    pub error: Option<Text<'a>>,
     /// Tells the server, which answers with the sum.
     pub hx: Hx,
 }
@@ -26,19 +31,26 @@ pub struct Ask<'a> {
 /// Two words for the two answers, and what is asked, for screen readers.
 #[must_use]
 pub fn asks(accept: &str, refuse: &str, all: &[Ask]) -> Markup {
-    html! { div.stack { @for ask in all { (one(accept, refuse, ask)) } } }
+    html! { div.stack { @for ask in all { (one_ask(accept, refuse, ask)) } } }
 }
 
-fn one(accept: &str, refuse: &str, ask: &Ask) -> Markup {
+#[must_use]
+pub fn one_ask(accept: &str, refuse: &str, ask: &Ask) -> Markup {
+    let id = field_id(&ask.name);
+    let wrong = ask.error.as_ref().map(|_| format!("{id}-error"));
     html! {
-        fieldset.ask {
-            legend.sr { (ask.title) }
+        fieldset.ask.ask-wrong[wrong.is_some()] role="radiogroup" aria-invalid=[wrong.as_ref().map(|_| "true")] aria-describedby=[wrong] {
+            legend.sr id={ (id) "-legend" } { (ask.title) }
             @if let Some((src, alt)) = &ask.photo { img.ask-photo src=(src) alt=(alt) loading="lazy"; }
             div.stack.stack-close {
                 @if let Some(badge) = &ask.badge { div { (badge) } }
                 div.ask-head { h3 aria-hidden="true" { (ask.title) } span.ask-price { span.money { (ask.price) } } }
                 @if !ask.text.is_empty() { p.quiet { (ask.text) } }
+                @if !ask.parts.is_empty() {
+                    ul.ask-parts { @for (what, price) in &ask.parts { li { span { (what) } span.money { (price) } } } }
+                }
             }
+            @if let Some(error) = &ask.error { p.error id={ (id) "-error" } { (icons::icon(Icon::Alert)) span { (error) } } }
             (answers(&ask.name, accept, refuse, ask.answer, &ask.hx))
         }
     }
@@ -47,14 +59,16 @@ fn one(accept: &str, refuse: &str, ask: &Ask) -> Markup {
 /// The pair of big answers alone.
 #[must_use]
 pub fn answers(name: &str, accept: &str, refuse: &str, answer: Option<bool>, hx: &Hx) -> Markup {
+    let id = field_id(name);
     let pair = [("answer answer-yes", "yes", accept, Some(true)), ("answer answer-no", "no", refuse, Some(false))];
     html! {
         div.answers {
             @for (class, value, label, when) in pair {
+                @let own = if value == "yes" { id.clone() } else { format!("{id}-{value}") };
                 div class=(class) {
-                    input id={ (name) "-" (value) } type="radio" name=(name) value=(value) required checked[answer == when]
+                    input id=(own) type="radio" name=(name) value=(value) required checked[answer == when]
                         hx-post=[&hx.post] hx-get=[&hx.get] hx-target=[&hx.target] hx-swap=[&hx.swap] hx-include=[&hx.include] hx-sync=[&hx.sync];
-                    label for={ (name) "-" (value) } { (label) }
+                    label for=(own) { (label) }
                 }
             }
         }

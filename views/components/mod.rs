@@ -30,7 +30,7 @@ mod timeline;
 use std::borrow::Cow;
 
 pub use self::{
-    approval::{Ask, Sum, answers, asks, signature},
+    approval::{Ask, Sum, answers, asks, one_ask, signature},
     badge::{Tone, avatar, badge, badge_with, initials, money, plate, plate_large, tag, tag_link, tag_remove, tags},
     button::{Button, buttons},
     card::{Facts, card, card_plain, facts},

@@ -70,14 +70,16 @@ pub async fn insert_lines(tx: &mut TenantTx, id: InvoiceId, lines: &[NewLine], e
     let c = Columns::of(lines.iter().zip(amounts));
     sqlx::query!(
         "insert into invoice_lines (id, invoice_id, position, kind, nature, reference, label, details, quantity, unit, unit_price,
-                                    discount, vat_rate, exemption, labour_rate, part_origin, discount_cents, net_cents, gross_cents)
+                                    discount, vat_rate, exemption, labour_rate, part_origin, discount_cents, net_cents, gross_cents,
+                                  operation)
          select l.id, $1, l.position, l.kind, l.nature, l.reference, l.label, l.details, l.quantity, l.unit, l.unit_price,
-                l.discount, l.vat_rate, l.exemption, l.labour_rate, l.part_origin, l.discount_cents, l.net_cents, l.gross_cents
+                l.discount, l.vat_rate, l.exemption, l.labour_rate, l.part_origin, l.discount_cents, l.net_cents, l.gross_cents,
+                l.operation
          from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::numeric[], $9::text[],
                      $10::numeric[], $11::numeric[], $12::integer[], $13::text[], $14::text[], $15::text[], $16::bigint[],
-                     $17::bigint[], $18::bigint[])
+                     $17::bigint[], $18::bigint[], $19::text[])
               with ordinality l(id, kind, nature, reference, label, details, quantity, unit, unit_price, discount, vat_rate,
-                                exemption, labour_rate, part_origin, discount_cents, net_cents, gross_cents, position)",
+                                exemption, labour_rate, part_origin, discount_cents, net_cents, gross_cents, operation, position)",
         id.0,
         &c.ids,
         &c.kinds,
@@ -95,7 +97,8 @@ pub async fn insert_lines(tx: &mut TenantTx, id: InvoiceId, lines: &[NewLine], e
         &c.part_origins as &[Option<String>],
         &c.discount_cents,
         &c.net_cents,
-        &c.gross_cents
+        &c.gross_cents,
+        &c.operations
     )
     .execute(tx.conn())
     .await?;
@@ -123,7 +126,7 @@ pub async fn lock(tx: &mut TenantTx, id: InvoiceId) -> Result<Invoice> {
 async fn lines(tx: &mut TenantTx, id: InvoiceId) -> Result<Vec<StoredLine>> {
     let rows = sqlx::query_as!(
         LineRow,
-        "select id as \"id: LineId\", kind as \"kind: LineKind\", nature as \"nature: Nature\", reference, label, details,
+        "select id as \"id: LineId\", kind as \"kind: LineKind\", nature as \"nature: Nature\", operation, reference, label, details,
                 quantity as \"quantity: Quantity\", unit as \"unit: Unit\", unit_price as \"unit_price: UnitPrice\",
                 discount as \"discount: Discount\", vat_rate as \"vat_rate: VatRate\", exemption as \"exemption: Exemption\",
                 labour_rate as \"labour_rate: LabourRate\", part_origin as \"part_origin: PartOrigin\",

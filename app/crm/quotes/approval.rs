@@ -1,4 +1,4 @@
-//! The customer's page: a link nobody can guess, an answer line by line, and the evidence of it.
+//! The customer's page: a link nobody can guess, an answer operation by operation, and the evidence of it.
 
 use std::collections::HashMap;
 
@@ -9,12 +9,13 @@ use crate::{
     activities::{ActivityKind, Told},
     db::TenantTx,
     deferred_works,
-    document::{Document, LineKind},
+    document::Document,
     error::{Error, Fields, Result, Why},
     files,
     ids::{LineId, QuoteId},
     lines::{Answer, StoredLine},
     money::Cents,
+    operations::{Operation, operations},
     sessions,
     text::required,
 };
@@ -56,6 +57,7 @@ fn hash(token: &str) -> Vec<u8> {
 /// What the customer typed and ticked.
 #[derive(Clone, Debug, Default)]
 pub struct Reply {
+    /// By the line that leads its operation.
     pub answers: HashMap<LineId, Answer>,
     pub signer: String,
     pub conditions: bool,
@@ -66,9 +68,18 @@ pub struct Reply {
 #[derive(Serialize)]
 struct Evidence<'a> {
     line: LineId,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    operation: &'a str,
     label: &'a str,
     gross: Cents,
     answer: Answer,
+}
+
+impl Evidence<'_> {
+    fn of(line: &StoredLine, answer: Answer) -> Evidence<'_> {
+        let (operation, label) = (line.is.operation.as_str(), line.is.label.as_str());
+        Evidence { line: line.id, operation, label, gross: line.amounts.gross, answer }
+    }
 }
 
 /// Records the answer in one transaction: each line's word, the evidence, refused lines as work to foresee. Answered
@@ -83,17 +94,15 @@ pub async fn answer(tx: &mut TenantTx, token: &str, reply: &Reply) -> Result<Quo
     if !quote.is_open(tx.cx().today()) {
         return Err(Error::NotFound);
     }
-    let signer = check(&quote, reply)?;
+    let operations = operations(&quote.lines);
+    let (signer, said) = check(&operations, reply)?;
     let answered: Vec<(&StoredLine, Answer)> =
-        quote.lines.iter().filter_map(|l| reply.answers.get(&l.id).map(|a| (l, *a))).collect();
-    let evidence: Vec<Evidence> = answered
-        .iter()
-        .map(|(l, answer)| Evidence { line: l.id, label: &l.is.label, gross: l.amounts.gross, answer: *answer })
-        .collect();
+        said.iter().flat_map(|(operation, answer)| operation.priced().map(|line| (line, *answer))).collect();
+    let evidence: Vec<Evidence> = answered.iter().map(|(line, answer)| Evidence::of(line, *answer)).collect();
     let evidence = serde_json::to_value(&evidence).map_err(|e| Error::Internal(e.to_string()))?;
     let address_hash = sessions::address_hash(tx, &reply.address).await?;
     store::record_answer(tx, id, &answered, &signer, reply, &evidence, &address_hash).await?;
-    let refused: Vec<&StoredLine> = answered.iter().filter(|(_, a)| *a == Answer::Refused).map(|(l, _)| *l).collect();
+    let refused: Vec<&Operation> = said.iter().filter(|(_, a)| *a == Answer::Refused).map(|(o, _)| *o).collect();
     if let Some(vehicle) = quote.vehicle.filter(|_| !refused.is_empty()) {
         deferred_works::note_refused(tx, id, quote.contact, vehicle, &refused).await?;
     }
@@ -103,19 +112,28 @@ pub async fn answer(tx: &mut TenantTx, token: &str, reply: &Reply) -> Result<Quo
     Ok(quote)
 }
 
-/// Every priced line needs its word; a name signs; the conditions are accepted when something is ordered.
-fn check(quote: &Quote, reply: &Reply) -> Result<String> {
-    let mut fields = Fields::default();
-    for line in quote.lines.iter().filter(|l| l.is.kind != LineKind::Text) {
-        if !reply.answers.contains_key(&line.id) {
-            fields.add(format!("line-{}", line.id), Why::Missing);
+/// Every operation needs its word; a name signs; the conditions are accepted when something is ordered.
+fn check<'o, 'q>(operations: &'o [Operation<'q>], reply: &Reply) -> Result<(String, Vec<(&'o Operation<'q>, Answer)>)> {
+    let (mut fields, mut said) = (Fields::default(), Vec::new());
+    for operation in operations {
+        let Some(leader) = operation.leader() else { continue };
+        match whole_answer(operation, leader, reply) {
+            Ok(answer) => said.push((operation, answer)),
+            Err(why) => fields.add(format!("line-{leader}"), why),
         }
     }
-    let signer = fields.keep("signer", required(&reply.signer, 120));
-    let orders = reply.answers.values().any(|a| *a == Answer::Accepted);
+    let orders = said.iter().any(|(_, answer)| *answer == Answer::Accepted);
     if orders && !reply.conditions {
         fields.add("conditions", Why::Missing);
     }
+    let signer = fields.keep("signer", required(&reply.signer, 120));
     fields.into_result()?;
-    signer.ok_or(Error::NotFound)
+    Ok((signer.ok_or(Error::NotFound)?, said))
+}
+
+/// What its leader says holds for the whole; a form that says otherwise of one of its lines is refused.
+fn whole_answer(operation: &Operation, leader: LineId, reply: &Reply) -> std::result::Result<Answer, Why> {
+    let answer = *reply.answers.get(&leader).ok_or(Why::Missing)?;
+    let split = operation.priced().any(|line| reply.answers.get(&line.id).is_some_and(|other| *other != answer));
+    if split { Err(Why::OperationSplit) } else { Ok(answer) }
 }

@@ -60,14 +60,16 @@ pub async fn replace_lines(tx: &mut TenantTx, id: QuoteId, lines: &[NewLine], en
     sqlx::query!("delete from quote_lines where quote_id = $1", id.0).execute(tx.conn()).await?;
     sqlx::query!(
         "insert into quote_lines (id, quote_id, position, kind, nature, reference, label, details, quantity, unit, unit_price,
-                                  discount, vat_rate, exemption, labour_rate, part_origin, discount_cents, net_cents, gross_cents)
+                                  discount, vat_rate, exemption, labour_rate, part_origin, discount_cents, net_cents, gross_cents,
+                                  operation)
          select l.id, $1, l.position, l.kind, l.nature, l.reference, l.label, l.details, l.quantity, l.unit, l.unit_price,
-                l.discount, l.vat_rate, l.exemption, l.labour_rate, l.part_origin, l.discount_cents, l.net_cents, l.gross_cents
+                l.discount, l.vat_rate, l.exemption, l.labour_rate, l.part_origin, l.discount_cents, l.net_cents, l.gross_cents,
+                l.operation
          from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::numeric[], $9::text[],
                      $10::numeric[], $11::numeric[], $12::integer[], $13::text[], $14::text[], $15::text[], $16::bigint[],
-                     $17::bigint[], $18::bigint[])
+                     $17::bigint[], $18::bigint[], $19::text[])
               with ordinality l(id, kind, nature, reference, label, details, quantity, unit, unit_price, discount, vat_rate,
-                                exemption, labour_rate, part_origin, discount_cents, net_cents, gross_cents, position)",
+                                exemption, labour_rate, part_origin, discount_cents, net_cents, gross_cents, operation, position)",
         id.0,
         &c.ids,
         &c.kinds,
@@ -85,7 +87,8 @@ pub async fn replace_lines(tx: &mut TenantTx, id: QuoteId, lines: &[NewLine], en
         &c.part_origins as &[Option<String>],
         &c.discount_cents,
         &c.net_cents,
-        &c.gross_cents
+        &c.gross_cents,
+        &c.operations
     )
     .execute(tx.conn())
     .await?;
@@ -122,7 +125,7 @@ pub async fn delete(tx: &mut TenantTx, id: QuoteId) -> Result<()> {
 pub async fn lines(tx: &mut TenantTx, id: QuoteId) -> Result<Vec<StoredLine>> {
     let rows = sqlx::query_as!(
         LineRow,
-        "select id as \"id: LineId\", kind as \"kind: LineKind\", nature as \"nature: Nature\", reference, label, details,
+        "select id as \"id: LineId\", kind as \"kind: LineKind\", nature as \"nature: Nature\", operation, reference, label, details,
                 quantity as \"quantity: Quantity\", unit as \"unit: Unit\", unit_price as \"unit_price: UnitPrice\",
                 discount as \"discount: Discount\", vat_rate as \"vat_rate: VatRate\", exemption as \"exemption: Exemption\",
                 labour_rate as \"labour_rate: LabourRate\", part_origin as \"part_origin: PartOrigin\",

@@ -15,6 +15,7 @@ use crm::{
     invoices,
     keys::random,
     lines::Answer,
+    operations::operations,
     packages, password,
     payments::{self, PaymentForm},
     policy::Role,
@@ -236,19 +237,20 @@ impl Demo<'_> {
         Ok(quote)
     }
 
-    /// All accepted, most often; the last line refused now and then; all refused for one fate.
+    /// All accepted, most often; the last operation refused now and then; all refused for one fate.
     async fn answer(&mut self, quote: crm::ids::QuoteId, fate: u64) -> anyhow::Result<()> {
         self.cx.now += TimeDelta::minutes(50);
         let mut tx = self.begin().await?;
         let token = approval::token(&mut tx, quote).await?;
         let lines = quotes::get(&mut tx, quote).await?.lines;
-        let last = lines.len().saturating_sub(1);
+        let operations = operations(&lines);
+        let last = operations.len().saturating_sub(1);
         let say = |n: usize| match fate {
             1 => Answer::Refused,
             5 | 6 if n == last && n > 0 => Answer::Refused,
             _ => Answer::Accepted,
         };
-        let answers = lines.iter().enumerate().map(|(n, l)| (l.id, say(n))).collect();
+        let answers = operations.iter().enumerate().filter_map(|(n, o)| Some((o.leader()?, say(n)))).collect();
         let reply = approval::Reply {
             answers,
             signer: "Client Factice".into(),

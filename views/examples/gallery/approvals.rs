@@ -52,6 +52,7 @@ fn lines() -> Vec<Ask<'static>> {
             .swap("outerHTML")
             .include("closest form")
             .sync("closest form:replace"),
+        ..Ask::default()
     };
     vec![
         ask(

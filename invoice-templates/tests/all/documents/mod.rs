@@ -100,6 +100,7 @@ pub fn line(kind: LineKind, label: &str, quantity: &str, price: &str) -> Line {
     Line {
         kind,
         nature: if is_service { Nature::Service } else { Nature::Goods },
+        operation: String::new(),
         reference: String::new(),
         label: label.into(),
         details: String::new(),
