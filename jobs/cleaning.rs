@@ -1,7 +1,7 @@
 //! What is forgotten at night.
 
 use crm::{
-    Cx, Lang,
+    Cx, Lang, api_replies,
     garages::platform,
     once,
     queue::{self, Job},
@@ -28,6 +28,7 @@ pub async fn fan_out(works: &Works, _tick: &EveryGarage) -> crm::Result<()> {
 pub async fn clean(at: &At<'_>) -> crm::Result<()> {
     let mut tx = at.begin().await?;
     once::forget_old(&mut tx).await?;
+    api_replies::forget_old(&mut tx).await?;
     crm::sessions::forget_old(&mut tx).await?;
     tx.commit().await
 }

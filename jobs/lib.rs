@@ -25,6 +25,7 @@ use crate::{
 };
 
 pub use invoices::check;
+pub use scans::as_scanned;
 pub use works::{At, Works};
 
 /// Quick work side by side; heavy work one at a time on two cores, because each OCR already runs two Tesseracts.

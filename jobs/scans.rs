@@ -5,7 +5,7 @@ use crm::{
     ids::ScanId,
     scans::{self, Images, ReadField, Reading, ScanState},
 };
-use scanner::{EngineError, Picture, PictureError, Value};
+use scanner::{Code, EngineError, Picture, PictureError, Value};
 use tokio::sync::Semaphore;
 
 use crate::{failure, runner::Failure, works::At};
@@ -62,14 +62,17 @@ fn read_picture(bytes: &[u8], engine: &dyn scanner::Engine) -> Result<(Reading, 
         EngineError::Missing(what) => Broken::Engine(format!("not installed: {what}")),
         EngineError::Failed(why) => Broken::Engine(why),
     })?;
-    let fields = read.fields.iter().map(|(code, field)| (code.as_str().to_owned(), kept(field))).collect();
-    let reading = Reading {
+    Ok((reading_of(&read), Images { shown: Some(picture.shown(SHOWN)), page: read.page }))
+}
+
+/// What is kept of what the scanner gave.
+fn reading_of(read: &scanner::Reading) -> Reading {
+    Reading {
         readable: read.readable,
         reason: read.reason.map(|r| r.as_str().to_owned()),
-        fields,
+        fields: read.fields.iter().map(|(code, field)| (code.as_str().to_owned(), kept(field))).collect(),
         cpu_ms: i32::try_from(read.cpu_ms).unwrap_or(i32::MAX),
-    };
-    Ok((reading, Images { shown: Some(picture.shown(SHOWN)), page: read.page }))
+    }
 }
 
 fn kept(field: &scanner::Field) -> ReadField {
@@ -78,6 +81,30 @@ fn kept(field: &scanner::Field) -> ReadField {
         Value::Lines(lines) => lines.clone(),
     });
     ReadField { lines, confidence: field.confidence, sure: field.sure, strip: field.strip }
+}
+
+/// What was kept, as the scanner gave it: the inverse of `kept`, without the picture.
+pub fn as_scanned(reading: &Reading) -> scanner::Reading {
+    let fields = Code::ALL.into_iter().map(|code| {
+        let field = reading.fields.get(code.as_str()).map(|kept| scanned(code, kept));
+        (code, field.unwrap_or_default())
+    });
+    scanner::Reading {
+        readable: reading.readable,
+        reason: reading.reason.as_deref().and_then(scanner::Reason::parse),
+        fields: fields.collect(),
+        cpu_ms: u64::try_from(reading.cpu_ms).unwrap_or_default(),
+        page: None,
+    }
+}
+
+fn scanned(code: Code, kept: &ReadField) -> scanner::Field {
+    // An address is lines even when it has one.
+    let value = kept.lines.as_ref().map(|lines| match code {
+        Code::C3 => Value::Lines(lines.clone()),
+        _ => Value::Text(lines.join("\n")),
+    });
+    scanner::Field { value, confidence: kept.confidence, sure: kept.sure, strip: kept.strip }
 }
 
 async fn finish(at: &At<'_>, id: ScanId, reading: &Reading, images: Images) -> crm::Result<()> {
@@ -98,4 +125,31 @@ async fn retry(at: &At<'_>, id: ScanId, last: bool, why: String) -> Result<(), F
     }
     give_up(at, id, "engine").await.map_err(failure)?;
     Err(Failure::GiveUp(why))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use scanner::{Field, Reason};
+
+    use super::*;
+
+    #[test]
+    fn what_is_kept_says_the_same_as_what_was_read() {
+        let text = |text: &str| Some(Value::Text(text.into()));
+        let address = Some(Value::Lines(vec!["3 RUE HAUTE".into()]));
+        let mut fields: BTreeMap<Code, Field> = Code::ALL.into_iter().map(|c| (c, Field::default())).collect();
+        for (code, value, confidence, sure) in [
+            (Code::A, text("AB-123-CD"), 0.99, true),
+            (Code::C3, address, 0.7, false),
+            (Code::D1, text("RENAULT"), 0.5, false),
+        ] {
+            fields.insert(code, Field { value, confidence, sure, strip: Some([1, 2, 3, 4]) });
+        }
+        let read = scanner::Reading { readable: false, reason: Some(Reason::Glare), fields, cpu_ms: 812, page: None };
+        let stored = reading_of(&read);
+        let back: Reading = serde_json::from_str(&serde_json::to_string(&stored).unwrap()).unwrap();
+        assert_eq!(as_scanned(&back).to_json("a.jpg"), read.to_json("a.jpg"));
+    }
 }

@@ -33,17 +33,24 @@ pub async fn create(tx: &mut TenantTx, name: &str) -> Result<String> {
     Ok(secret)
 }
 
-pub async fn find(tx: &mut TenantTx, secret: &str) -> Result<Option<ApiTokenId>> {
-    let now = tx.cx().now;
-    let id = sqlx::query_scalar!(
-        "select id as \"id: ApiTokenId\" from api_tokens
+/// Who a secret belongs to.
+pub struct KnownToken {
+    pub id: ApiTokenId,
+    pub used_today: bool,
+}
+
+/// The token of a secret, if it is in force in this garage. One indexed row, no write.
+pub async fn find(tx: &mut TenantTx, secret: &str) -> Result<Option<KnownToken>> {
+    let (now, today) = (tx.cx().now, tx.cx().today());
+    let row = sqlx::query!(
+        "select id as \"id: ApiTokenId\", last_used_on from api_tokens
          where token_hash = $1 and deleted_at is null and (expires_at is null or expires_at > $2)",
         hash(secret),
         now
     )
     .fetch_optional(tx.conn())
     .await?;
-    Ok(id)
+    Ok(row.map(|r| KnownToken { id: r.id, used_today: r.last_used_on == Some(today) }))
 }
 
 /// Notes the day of use, once a day.

@@ -4,6 +4,7 @@ mod form;
 mod store;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     activities::{self, ActivityKind, NewActivity, Told},
@@ -135,6 +136,18 @@ pub async fn get(tx: &mut TenantTx, id: ContactId) -> Result<Contact> {
     store::get(tx, id).await
 }
 
+/// The same, held until the transaction ends, so that what is read of it is still so when it is changed. One that was
+/// deleted is not found.
+pub async fn hold(tx: &mut TenantTx, id: ContactId) -> Result<Contact> {
+    store::lock(tx, id).await?;
+    alive(store::get(tx, id).await?)
+}
+
+/// One that was deleted is not found.
+pub fn alive(contact: Contact) -> Result<Contact> {
+    if contact.deleted_at.is_none() { Ok(contact) } else { Err(Error::NotFound) }
+}
+
 /// `Refused(Stale)` when somebody else saved meanwhile.
 pub async fn update(tx: &mut TenantTx, id: ContactId, new: &NewContact, version: i32) -> Result<()> {
     if store::update(tx, id, new, version).await? {
@@ -163,7 +176,7 @@ pub async fn restore(tx: &mut TenantTx, id: ContactId) -> Result<()> {
 }
 
 /// Where a page of the list begins: after this row.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct After {
     pub name_key: String,
     pub id: ContactId,
@@ -181,6 +194,22 @@ pub async fn search(tx: &mut TenantTx, typed: &str, limit: i32) -> Result<Vec<Co
         return Ok(Vec::new());
     }
     store::search(tx, &patterns, limit).await
+}
+
+/// What a program asks for: found by what is typed in a search box (empty: all), of one kind or of all.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filter<'a> {
+    pub q: &'a str,
+    pub kind: Option<BuyerKind>,
+}
+
+/// Whole contacts by name, after a position. Text that cannot be searched finds none.
+pub async fn page(tx: &mut TenantTx, filter: Filter<'_>, after: Option<&After>, limit: i32) -> Result<Vec<Contact>> {
+    let patterns = text::patterns(filter.q);
+    if patterns.is_empty() && !filter.q.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    store::page(tx, &patterns, filter.kind, after, limit).await
 }
 
 /// Contacts that may be the same person: same e-mail, phone, SIREN or name. The newest first.

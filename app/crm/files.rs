@@ -75,6 +75,14 @@ pub async fn load(tx: &mut TenantTx, id: FileId) -> Result<File> {
     Ok(File { name: row.name, content_type: row.content_type, bytes })
 }
 
+/// As it was called where it came from.
+pub async fn name(tx: &mut TenantTx, id: FileId) -> Result<String> {
+    sqlx::query_scalar!("select name from files where id = $1 and deleted_at is null", id.0)
+        .fetch_optional(tx.conn())
+        .await?
+        .ok_or(Error::NotFound)
+}
+
 fn context(id: FileId) -> String {
     format!("files:{id}")
 }

@@ -116,8 +116,8 @@ pub fn allows(role: Role, act: Act) -> bool {
     match act {
         Enter | AnswerQuote => true,
         OwnAccount => matches!(role, Role::Owner | Role::Manager | Role::User),
-        SeeDashboard | SeeScans | SeeRepairOrders | SeePackages | SeeQuotes | SeeInvoices => staff(role),
-        SeeContacts | SeeVehicles => staff(role) || role == Role::Api,
+        SeeDashboard | SeeRepairOrders | SeePackages | SeeQuotes | SeeInvoices => staff(role),
+        SeeContacts | SeeVehicles | SeeScans => staff(role) || role == Role::Api,
         EditContacts | DeleteContacts | EditVehicles | MakeScans => writer(role) || role == Role::Api,
         DeleteVehicles | EditRepairOrders | EditPackages | EditQuotes | SendQuotes | EditInvoices | SealInvoices
         | CancelInvoices | RecordPayments | CancelPayments | SeeMessages | SeeJobs | RetryJobs => writer(role),

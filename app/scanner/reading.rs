@@ -74,6 +74,11 @@ impl Reason {
             Reason::NotACard => "not_a_card",
         }
     }
+
+    pub fn parse(text: &str) -> Option<Reason> {
+        use Reason::*;
+        [TooFar, Glare, Blur, OtherSide, FootMissing, NotACard].into_iter().find(|reason| reason.as_str() == text)
+    }
 }
 
 impl Reading {

@@ -86,23 +86,37 @@ pub async fn update(tx: &mut TenantTx, id: ContactId, c: &NewContact, version: i
     Ok(done.rows_affected() == 1)
 }
 
-pub async fn get(tx: &mut TenantTx, id: ContactId) -> Result<Contact> {
-    let r = sqlx::query!(
-        "select version, created_at, updated_at, deleted_at, last_contact_on, kind as \"kind: BuyerKind\",
-                civility as \"civility: Civility\", first_name, last_name, company, siren, siret, vat_number, service_code,
-                email, phone, lang as \"lang: Lang\", address_sealed, notes
-         from contacts where id = $1",
-        id.0
-    )
-    .fetch_optional(tx.conn())
-    .await?
-    .ok_or(Error::NotFound)?;
+/// A contact as it is stored.
+struct Stored {
+    id: ContactId,
+    version: i32,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+    deleted_at: Option<DateTime<Utc>>,
+    last_contact_on: Option<NaiveDate>,
+    kind: BuyerKind,
+    civility: Civility,
+    first_name: String,
+    last_name: String,
+    company: String,
+    siren: Option<String>,
+    siret: Option<String>,
+    vat_number: Option<String>,
+    service_code: Option<String>,
+    email: Option<String>,
+    phone: Option<String>,
+    lang: Lang,
+    address_sealed: Option<Vec<u8>>,
+    notes: String,
+}
+
+async fn open(tx: &mut TenantTx, r: Stored) -> Result<Contact> {
     let address = match r.address_sealed {
-        Some(sealed) => Some(tx.garage_key().await?.open_json(&sealed, &address_context(id))?),
+        Some(sealed) => Some(tx.garage_key().await?.open_json(&sealed, &address_context(r.id))?),
         None => None,
     };
     Ok(Contact {
-        id,
+        id: r.id,
         version: r.version,
         created_at: r.created_at,
         updated_at: r.updated_at,
@@ -125,6 +139,82 @@ pub async fn get(tx: &mut TenantTx, id: ContactId) -> Result<Contact> {
             notes: r.notes,
         },
     })
+}
+
+pub async fn get(tx: &mut TenantTx, id: ContactId) -> Result<Contact> {
+    let row = sqlx::query_as!(
+        Stored,
+        "select id as \"id: ContactId\", version, created_at, updated_at, deleted_at, last_contact_on, kind as \"kind: BuyerKind\",
+                civility as \"civility: Civility\", first_name, last_name, company, siren, siret, vat_number, service_code,
+                email, phone, lang as \"lang: Lang\", address_sealed, notes
+         from contacts where id = $1",
+        id.0
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    open(tx, row.ok_or(Error::NotFound)?).await
+}
+
+/// Holds the row until the transaction ends.
+pub async fn lock(tx: &mut TenantTx, id: ContactId) -> Result<()> {
+    let row = sqlx::query_scalar!("select 1 as \"one!\" from contacts where id = $1 for update", id.0);
+    row.fetch_optional(tx.conn()).await?.map(|_| ()).ok_or(Error::NotFound)
+}
+
+/// Whole contacts by name, after a position; `patterns` empty: all of them.
+pub async fn page(
+    tx: &mut TenantTx,
+    patterns: &[String],
+    kind: Option<BuyerKind>,
+    after: Option<&After>,
+    limit: i32,
+) -> Result<Vec<Contact>> {
+    let (name, id) = position(after);
+    let kind = kind.map(BuyerKind::as_str);
+    let rows = if patterns.is_empty() {
+        sqlx::query_as!(
+            Stored,
+            "select id as \"id: ContactId\", version, created_at, updated_at, deleted_at, last_contact_on, kind as \"kind: BuyerKind\",
+                    civility as \"civility: Civility\", first_name, last_name, company, siren, siret, vat_number, service_code,
+                    email, phone, lang as \"lang: Lang\", address_sealed, notes
+             from contacts
+             where deleted_at is null and (name_key, id) > ($1, $2) and ($3::text is null or kind = $3)
+             order by name_key, id
+             limit $4",
+            name,
+            id.0,
+            kind,
+            i64::from(limit)
+        )
+        .fetch_all(tx.conn())
+        .await?
+    } else {
+        sqlx::query_as!(
+            Stored,
+            "select id as \"id: ContactId\", version, created_at, updated_at, deleted_at, last_contact_on, kind as \"kind: BuyerKind\",
+                    civility as \"civility: Civility\", first_name, last_name, company, siren, siret, vat_number, service_code,
+                    email, phone, lang as \"lang: Lang\", address_sealed, notes
+             from contacts
+             where id = any (array(select search_contacts_page($1, $2, $3, $4, $5)))
+             order by name_key, id",
+            patterns,
+            kind,
+            name,
+            id.0,
+            limit
+        )
+        .fetch_all(tx.conn())
+        .await?
+    };
+    let mut contacts = Vec::with_capacity(rows.len());
+    for row in rows {
+        contacts.push(open(tx, row).await?);
+    }
+    Ok(contacts)
+}
+
+fn position(after: Option<&After>) -> (String, ContactId) {
+    after.map_or((String::new(), ContactId(uuid::Uuid::nil())), |a| (a.name_key.clone(), a.id))
 }
 
 pub async fn set_deleted(tx: &mut TenantTx, id: ContactId, deleted: bool) -> Result<bool> {
@@ -179,7 +269,7 @@ impl From<Row> for ContactRow {
 
 /// Ids first, by the index of names; then what the rows show, vehicles in one pass.
 pub async fn list(tx: &mut TenantTx, after: Option<&After>, limit: i64) -> Result<Vec<ContactRow>> {
-    let (name, id) = after.map_or((String::new(), ContactId(uuid::Uuid::nil())), |a| (a.name_key.clone(), a.id));
+    let (name, id) = position(after);
     let rows = sqlx::query_as!(
         Row,
         "select c.id as \"id: ContactId\", c.kind as \"kind: BuyerKind\", c.first_name, c.last_name, c.company, c.email, c.phone,
