@@ -1,8 +1,9 @@
 //! Who may go where: every route, asked by everyone.
 
-use crate::support::{Client, Garage, Nouns, paths_of, run};
+use crate::support::{Client, Garage, Nouns, operations_of, paths_of, run};
 
-/// Method, path, and who may: o owner, m manager, u user, v visitor. A session of another garage is a visitor's.
+/// Method, path, and who may: o owner, m manager, u user, v visitor, t a program with a token. A session or a token of
+/// another garage is a visitor's.
 #[rustfmt::skip]
 const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/", "omu"),
@@ -43,6 +44,10 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/settings/team", "o"), ("POST", "/settings/team", "o"), ("POST", "/settings/team/:id/delete", "o"),
     ("GET", "/settings/tokens", "o"), ("POST", "/settings/tokens", "o"), ("POST", "/settings/tokens/:id/delete", "o"),
     ("GET", "/account", "omu"), ("POST", "/account/language", "omu"), ("POST", "/account/password", "omu"),
+    ("GET", "/api/openapi.json", "omuvt"),
+    ("GET", "/api/contacts", "t"), ("POST", "/api/contacts", "t"), ("GET", "/api/contacts/:id", "t"),
+    ("PATCH", "/api/contacts/:id", "t"), ("DELETE", "/api/contacts/:id", "t"),
+    ("POST", "/api/vehicles/ocr", "t"), ("GET", "/api/vehicles/ocr/:id", "t"),
 ];
 
 #[test]
@@ -79,10 +84,56 @@ fn nadia_of_another_garage_is_a_visitor() {
     run(ask_everything('n'));
 }
 
+fn row(method: &str, path: &str) -> &'static str {
+    TABLE.iter().find(|(m, p, _)| *m == method && *p == path).expect("a row").2
+}
+
+/// Sessions too: a cookie is worth nothing to the API, a token nothing to a page.
+#[test]
+fn the_api_knows_tokens_of_its_garage_and_nothing_else() {
+    run(async {
+        let (garage, other) = (Garage::open().await, Garage::open().await);
+        let nouns = Nouns::of(&garage).await;
+        let (program, foreign) = (garage.program().await, other.program().await.at(&garage));
+        let (marc, visitor) = (garage.marc().await, garage.visitor());
+        let mut wrong = Vec::new();
+        for (route, path) in operations_of(&nouns) {
+            let send = |client: &Client| {
+                let (mut client, method, path) = (client.clone(), route.method.clone(), path.clone());
+                async move { client.send(method, &path, "application/json", b"{}".to_vec()).await.status.as_u16() }
+            };
+            let ask = |program: &crate::support::Program| {
+                let (program, method, path) = (program.clone(), route.method.clone(), path.clone());
+                async move { program.send(method, &path, Some("application/json"), b"{}".to_vec()).await.status.as_u16() }
+            };
+            let asked = [
+                ('t', ask(&program).await),
+                ('v', ask(&foreign).await),
+                ('v', send(&visitor).await),
+                ('o', send(&marc).await),
+            ];
+            for (who, status) in asked {
+                let may = row(route.method.as_str(), route.path).contains(who);
+                let right = if may { ![401, 403].contains(&status) && status < 500 } else { status == 401 };
+                if !right {
+                    wrong.push(format!("{} {path} by {who}: {status}, though {may}", route.method));
+                }
+            }
+        }
+        for (route, path) in paths_of(&nouns, "GET") {
+            let status = program.get(&path).await.status.as_u16();
+            let may = row("GET", route.path).contains('v');
+            if !may && status != 303 {
+                wrong.push(format!("GET {path} with a token: {status}"));
+            }
+        }
+        assert_eq!(wrong, Vec::<String>::new());
+    });
+}
+
 async fn ask_everything(who: char) {
     let (garage, other) = (Garage::open().await, Garage::open().await);
     let nouns = Nouns::of(&garage).await;
-    let row = |method: &str, path: &str| TABLE.iter().find(|(m, p, _)| *m == method && *p == path).expect("a row").2;
     let mut wrong = Vec::new();
     for method in ["GET", "POST"] {
         for (route, path) in paths_of(&nouns, method) {

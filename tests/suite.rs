@@ -4,6 +4,7 @@
 
 mod support;
 
+mod api;
 mod forms;
 mod isolation;
 mod numbering;

@@ -18,6 +18,7 @@ pub mod mails;
 pub mod messages;
 pub mod packages;
 pub mod pick;
+pub mod problems;
 pub mod quotes;
 pub mod repair_orders;
 pub mod scans;

@@ -48,6 +48,10 @@ pub fn redirect_htmx(to: &str) -> Answer {
         .finish()
 }
 
+pub fn wrong_method(allowed: &str) -> Answer {
+    Response::builder().status(StatusCode::METHOD_NOT_ALLOWED).header(header::ALLOW, allowed).finish()
+}
+
 /// A document shown in the browser or saved. `name` comes from us or was cleaned; only its plain letters are used.
 pub fn file(content_type: &str, name: &str, bytes: Vec<u8>, save: bool) -> Answer {
     let plain: String =

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use crm::{Db, password::Cost};
 
-use crate::{hosts::Hosts, metrics::Metrics, settings::Settings};
+use crate::{hosts::Hosts, limits::Limits, metrics::Metrics, settings::Settings};
 
 pub struct App {
     pub db: Db,
     pub settings: Settings,
     pub hosts: Hosts,
     pub metrics: Metrics,
+    pub limits: Limits,
     /// Work of a password hash; the suite asks for less.
     pub cost: Cost,
     /// The clock; tests set their own.
@@ -23,6 +24,14 @@ impl App {
     }
 
     pub fn with(db: Db, settings: Settings, cost: Cost, clock: fn() -> chrono::DateTime<chrono::Utc>) -> Arc<App> {
-        Arc::new(App { db, settings, hosts: Hosts::default(), metrics: Metrics::default(), cost, clock })
+        Arc::new(App {
+            db,
+            settings,
+            hosts: Hosts::default(),
+            metrics: Metrics::default(),
+            limits: Limits::default(),
+            cost,
+            clock,
+        })
     }
 }

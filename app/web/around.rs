@@ -8,6 +8,8 @@ use poem::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
 };
 
+use crate::{api, visit::accepted_lang};
+
 /// Longer than any page; what takes longer is a job.
 const TIMEOUT: Duration = Duration::from_secs(30);
 /// Below, a packet is a packet.
@@ -56,9 +58,12 @@ impl<E: Endpoint> Endpoint for AroundEndpoint<E> {
 
     async fn call(&self, request: Request) -> poem::Result<Response> {
         let gzip = accepts_gzip(request.headers());
+        let api = request.uri().path().starts_with("/api/");
+        let lang = accepted_lang(request.header(header::ACCEPT_LANGUAGE).unwrap_or_default());
         let answer = match tokio::time::timeout(TIMEOUT, self.inner.call(request)).await {
             Ok(Ok(answer)) => answer.into_response(),
             Ok(Err(error)) => error.into_response(),
+            Err(_) if api => api::timed_out(lang),
             Err(_) => Response::builder().status(StatusCode::SERVICE_UNAVAILABLE).finish(),
         };
         let mut answer = if gzip { compress(answer).await } else { answer };
@@ -86,7 +91,7 @@ impl Around {
         if self.https {
             fixed(headers, "strict-transport-security", "max-age=31536000; includeSubDomains");
         }
-        if is_text(headers) && !headers.contains_key(header::ETAG) {
+        if is_text(headers) && !headers.contains_key(header::ETAG) && !headers.contains_key(header::VARY) {
             fixed(headers, "vary", "accept-encoding, hx-request-type, cookie");
         }
     }

@@ -15,6 +15,12 @@ pub enum Fault {
     /// The form's token or key is missing or old.
     OutdatedForm,
     TooLarge,
+    /// The path exists, not with this method; these are the ones it has.
+    WrongMethod(String),
+    /// Over the limit of requests; how long to wait.
+    TooMany {
+        seconds: u32,
+    },
     /// The form was sent already: this is where the first one led.
     Again(String),
     /// An answer already made: a form with its errors.

@@ -2,6 +2,7 @@
 
 mod account;
 mod answer;
+mod api;
 mod api_tokens;
 pub mod app;
 mod approvals;
@@ -18,6 +19,7 @@ mod home;
 pub mod hosts;
 mod invoices;
 mod jobs;
+mod limits;
 mod line_forms;
 pub mod listen;
 mod messages;
@@ -36,6 +38,7 @@ mod sign_up;
 pub mod site;
 mod users;
 mod vehicles;
+mod visit;
 
 pub use app::App;
 pub use settings::Settings;

@@ -9,6 +9,8 @@ use crate::fault::{Fault, Result};
 
 /// Forms without files.
 pub const FORM: usize = 512 * 1024;
+/// What a program sends: the longest contact, every character written as an escape.
+pub const JSON: usize = 128 * 1024;
 /// A picture of 15 MB and the fields beside it.
 pub const UPLOAD: usize = 15 * 1024 * 1024 + 64 * 1024;
 
@@ -25,14 +27,19 @@ pub struct Upload {
     pub bytes: Vec<u8>,
 }
 
+/// The whole body, within its limit: what says it is longer is not read at all.
+pub async fn read_body(request: &Request, body: Body, limit: usize) -> Result<Bytes> {
+    let length = request.headers().get("content-length").and_then(|l| l.to_str().ok()?.parse::<usize>().ok());
+    if length.is_some_and(|l| l > limit) {
+        return Err(Fault::TooLarge);
+    }
+    body.into_bytes_limit(limit).await.map_err(|_| Fault::TooLarge)
+}
+
 impl Posted {
     pub async fn read(request: &Request, body: Body, limit: usize) -> Result<Posted> {
-        let length = request.headers().get("content-length").and_then(|l| l.to_str().ok()?.parse::<usize>().ok());
-        if length.is_some_and(|l| l > limit) {
-            return Err(Fault::TooLarge);
-        }
+        let bytes = read_body(request, body, limit).await?;
         let kind = request.content_type().unwrap_or_default();
-        let bytes = body.into_bytes_limit(limit).await.map_err(|_| Fault::TooLarge)?;
         if kind.to_ascii_lowercase().starts_with("multipart/form-data") {
             return Posted::multipart(kind, bytes).await;
         }
@@ -41,7 +48,7 @@ impl Posted {
     }
 
     /// poem's multipart has no limit of its own, so the body is read within ours before it is taken apart.
-    async fn multipart(kind: &str, body: Bytes) -> Result<Posted> {
+    pub async fn multipart(kind: &str, body: Bytes) -> Result<Posted> {
         let broken = |_| Fault::OutdatedForm;
         let boundary = multer::parse_boundary(kind).map_err(broken)?;
         let stream = futures::stream::once(async { Ok::<_, std::io::Error>(body) });

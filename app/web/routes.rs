@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use crm::policy::Act;
-use poem::{Endpoint, EndpointExt, Request, Response, endpoint::BoxEndpoint};
+use poem::{Endpoint, EndpointExt, Request, Response, endpoint::BoxEndpoint, http::Method};
 
 use crate::{
     account, api_tokens,
@@ -12,7 +12,7 @@ use crate::{
     around::Around,
     contacts, files, garages, health, home, invoices, jobs, messages, packages, pick, quotes, repair_orders, scans,
     search, sign_in, sign_up,
-    site::{Door, Ground, Route, get, post},
+    site::{Door, Ground, Route, api, get, post},
     users, vehicles,
 };
 
@@ -123,6 +123,15 @@ pub fn all() -> Vec<Route> {
         get("/account", Act::OwnAccount, account::show),
         post("/account/language", Act::OwnAccount, account::set_language),
         post("/account/password", Act::OwnAccount, account::set_password),
+        // The public API; its operations are in `api`.
+        api(Method::GET, "/api/openapi.json", Act::Enter).on(Ground::Both),
+        api(Method::GET, "/api/contacts", Act::SeeContacts),
+        api(Method::POST, "/api/contacts", Act::EditContacts),
+        api(Method::GET, "/api/contacts/:id", Act::SeeContacts),
+        api(Method::PATCH, "/api/contacts/:id", Act::EditContacts),
+        api(Method::DELETE, "/api/contacts/:id", Act::DeleteContacts),
+        api(Method::POST, "/api/vehicles/ocr", Act::MakeScans).with_upload(),
+        api(Method::GET, "/api/vehicles/ocr/:id", Act::SeeScans),
     ]
 }
 
@@ -145,7 +154,11 @@ pub fn site(app: &Arc<App>) -> BoxEndpoint<'static, Response> {
     // What is nowhere still gets a page, in the visitor's language.
     let nowhere = [get("*", Act::Enter, home::nowhere), post("*", Act::Enter, home::nowhere)];
     let nowhere = Door { app: app.clone(), path: "*", routes: nowhere.map(|route| route.on(Ground::Both)).to_vec() };
-    site.at("/*path", Rest { home, nowhere })
+    let any = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
+    let routes: Vec<Route> = any.map(|method| api(method, "*", Act::Enter).on(Ground::Both)).to_vec();
+    site.at("/api", Door { app: app.clone(), path: "/api/*", routes: routes.clone() })
+        .at("/api/*path", Door { app: app.clone(), path: "/api/*", routes })
+        .at("/*path", Rest { home, nowhere })
         .with(Around::new(app.settings.https(), &app.settings.garage_url("*")))
         .boxed()
 }

@@ -1,7 +1,8 @@
 //! One of each noun of a garage, made through crm as its pages would.
 
 use crm::{
-    Fields,
+    Actor, Cx, Fields,
+    api_replies::{self, Claim},
     contacts::{self, ContactForm},
     deferred_works,
     document::LineKind,
@@ -15,6 +16,7 @@ use crm::{
     lines::{Answer, LineForm, parse_all},
     messages, packages,
     payments::{self, PaymentForm},
+    policy::Role,
     quotes::{self, Draft, NewQuote, approval},
     repair_orders::{self, Intake},
     scans,
@@ -155,6 +157,20 @@ impl Garage {
     }
 }
 
+impl Garage {
+    /// An answer of the API kept for a program that may ask again.
+    async fn reply(&self) {
+        self.token().await;
+        let cx = Cx { actor: Actor::Token(self.tokens().await[0]), role: Role::Api, ..self.cx() };
+        let mut tx = self.town.db.begin(&cx).await.expect("a transaction");
+        let Claim::First(claimed) = api_replies::claim(&mut tx, "key", b"request").await.expect("a claim") else {
+            panic!("claimed already")
+        };
+        api_replies::settle(&mut tx, &claimed, &serde_json::json!("answer")).await.expect("settled");
+        tx.commit().await.expect("commit");
+    }
+}
+
 /// What a garage that has worked for a day holds.
 pub struct Nouns {
     pub contact: ContactId,
@@ -185,6 +201,7 @@ impl Nouns {
         let payment = garage.pay(invoice, "card", "100").await.expect("paid");
         let scan = garage.scan(b"\xff\xd8\xff\xe0 no picture").await;
         garage.run_jobs().await;
+        garage.reply().await;
         let mut tx = garage.begin().await;
         let of_garage = garages::get(&mut tx).await.expect("the garage");
         let package = packages::list(&mut tx, &of_garage).await.expect("packages")[0].id;
@@ -195,9 +212,18 @@ impl Nouns {
     }
 }
 
-/// Every route of a method with the garage's own things in its path.
+/// Every page's route of a method with the garage's own things in its path.
 pub fn paths_of(nouns: &Nouns, method: &str) -> Vec<(web::site::Route, String)> {
-    let routes = web::routes::all().into_iter().filter(|r| r.method == method);
+    let routes = web::routes::all().into_iter().filter(|r| r.method == method && !r.is_api());
+    with_paths(nouns, routes)
+}
+
+/// Every operation of the API, the same way.
+pub fn operations_of(nouns: &Nouns) -> Vec<(web::site::Route, String)> {
+    with_paths(nouns, web::routes::all().into_iter().filter(web::site::Route::is_api))
+}
+
+fn with_paths(nouns: &Nouns, routes: impl Iterator<Item = web::site::Route>) -> Vec<(web::site::Route, String)> {
     routes
         .map(|route| {
             let path = nouns.path(route.path);
@@ -208,7 +234,11 @@ pub fn paths_of(nouns: &Nouns, method: &str) -> Vec<(web::site::Route, String)> 
 
 impl Nouns {
     fn path(&self, pattern: &str) -> String {
-        let noun = pattern.split('/').nth(1).unwrap_or_default();
+        let noun = match pattern.strip_prefix("/api/") {
+            Some("vehicles/ocr/:id") => "scans",
+            Some(operation) => operation.split('/').next().unwrap_or_default(),
+            None => pattern.split('/').nth(1).unwrap_or_default(),
+        };
         let id = match noun {
             "contacts" => self.contact.to_string(),
             "vehicles" => self.vehicle.to_string(),

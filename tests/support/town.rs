@@ -23,6 +23,7 @@ pub fn run<F: Future>(test: F) -> F::Output {
 /// Where all garages are.
 pub struct Town {
     pub db: Db,
+    pub keys: Arc<Keys>,
     pub access: Access,
     /// As the program logs in, without its doors: what row security alone allows.
     pub app: PgPool,
@@ -44,9 +45,10 @@ impl Town {
         // A test binary drops none of its statics.
         // SAFETY: `stop_cluster` is a plain function without arguments, as atexit wants it.
         unsafe { libc::atexit(stop_cluster) };
-        let db = Db::connect(access.app(), 16, Arc::new(Keys::generate())).await.expect("the app connects");
+        let keys = Arc::new(Keys::generate());
+        let db = Db::connect(access.app(), 16, keys.clone()).await.expect("the app connects");
         let pool = |options| PgPoolOptions::new().max_connections(4).connect_lazy_with(options);
-        Town { db, app: pool(access.app()), worker: pool(access.worker()), admin: pool(access.admin()), access }
+        Town { db, keys, app: pool(access.app()), worker: pool(access.worker()), admin: pool(access.admin()), access }
     }
 
     pub fn settings() -> Settings {

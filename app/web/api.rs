@@ -1,0 +1,107 @@
+//! The public API: what a program with a token may do. Thin operations over the same `crm` functions and forms as the
+//! pages, behind the same door. `docs/api.md` is for those who write such a program.
+
+mod body;
+mod card;
+mod contact;
+mod contacts;
+mod document;
+mod once;
+mod problem;
+mod scans;
+
+use std::{
+    sync::{Arc, LazyLock},
+    time::Instant,
+};
+
+use crm::{Cx, TenantTx};
+use poem::{
+    Endpoint, IntoEndpoint, Request, Response,
+    endpoint::BoxEndpoint,
+    http::{HeaderMap, HeaderValue, header},
+};
+use poem_openapi::OpenApiService;
+
+use crate::{
+    answer::Answer,
+    app::App,
+    limits::{REQUESTS, Standing},
+};
+
+use problem::Trouble;
+pub use problem::{explain, timed_out};
+
+/// Who calls: the garage, the token, the moment.
+#[derive(Clone)]
+pub struct Call {
+    pub app: Arc<App>,
+    pub cx: Cx,
+    pub started: Instant,
+}
+
+impl Call {
+    pub async fn look(&self) -> crm::Result<TenantTx> {
+        self.app.db.look(&self.cx).await
+    }
+    pub async fn begin(&self) -> crm::Result<TenantTx> {
+        self.app.db.begin(&self.cx).await
+    }
+}
+
+type Operations = (contacts::Contacts, scans::Scans, document::Itself);
+
+fn service() -> OpenApiService<Operations, ()> {
+    OpenApiService::new((contacts::Contacts, scans::Scans, document::Itself), "VisionCRM", env!("CARGO_PKG_VERSION"))
+}
+
+/// Operations hold nothing of their own: all they need comes with the call.
+static SERVICE: LazyLock<BoxEndpoint<'static, Response>> = LazyLock::new(|| service().into_endpoint());
+
+const KEY: &str = "Idempotency-Key";
+
+/// The secret of `Authorization: Bearer …`.
+pub fn bearer(request: &Request) -> Option<String> {
+    let (scheme, secret) = request.header(header::AUTHORIZATION)?.split_once(' ')?;
+    let secret = secret.trim();
+    (scheme.eq_ignore_ascii_case("bearer") && (1..=200).contains(&secret.len())).then(|| secret.to_owned())
+}
+
+/// Finds the operation and does it.
+pub async fn answer(call: Call, mut request: Request) -> Answer {
+    let cx = call.cx.clone();
+    // Passed over by poem-openapi as if it were not there: the act would be done twice.
+    if request.headers().get(KEY).is_some_and(|key| key.to_str().is_err()) {
+        return problem::draw(&cx, Trouble::Parameter(KEY));
+    }
+    request.set_data(call);
+    match SERVICE.call(request).await {
+        Ok(answer) => answer,
+        Err(error) => problem::of(&cx, error),
+    }
+}
+
+/// What every answer of the API carries.
+pub fn dress(mut answer: Answer, standing: Option<Standing>) -> Answer {
+    let headers = answer.headers_mut();
+    let mut unless_there = |name: header::HeaderName, value: &'static str| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    unless_there(header::CACHE_CONTROL, "no-store");
+    unless_there(header::VARY, "accept-encoding, accept-language, authorization");
+    unless_there(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
+    if let Some(standing) = standing {
+        limits(headers, standing);
+    }
+    answer
+}
+
+fn limits(headers: &mut HeaderMap, standing: Standing) {
+    let policy = format!("\"minute\";q={REQUESTS};w=60");
+    let now = format!("\"minute\";r={};t={}", standing.left, standing.seconds);
+    for (name, text) in [("ratelimit-policy", policy), ("ratelimit", now)] {
+        if let Ok(value) = HeaderValue::from_str(&text) {
+            headers.insert(name, value);
+        }
+    }
+}

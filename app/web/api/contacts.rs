@@ -1,0 +1,250 @@
+//! `/api/contacts`.
+
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use crm::{
+    TenantTx,
+    contacts::{self, After, ContactForm, Filter},
+    ids::ContactId,
+};
+use poem::web::Data;
+use poem_openapi::{
+    ApiResponse, Object, OpenApi,
+    param::{Header, Path, Query},
+    payload::Json,
+    types::{ParseFromJSON, ToJSON},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{
+    Call, Trouble,
+    body::JsonBody,
+    contact::{Contact, ContactInput, ContactKind, over},
+    once::{self, Turn},
+};
+
+pub struct Contacts;
+
+/// A page of the list, by name.
+#[derive(Debug, Object)]
+pub struct ContactPage {
+    pub data: Vec<Contact>,
+    /// Give it as `cursor`, with the same filters, for the next page; `null` on the last one.
+    pub next_cursor: Option<String>,
+}
+
+#[derive(ApiResponse)]
+pub enum FoundContact {
+    #[oai(status = 200)]
+    Found(Json<Box<Contact>>, #[oai(header = "ETag")] String, #[oai(header = "Cache-Control")] String),
+    /// Unchanged since the ETag given in `If-None-Match`.
+    #[oai(status = 304)]
+    Unchanged(#[oai(header = "ETag")] String, #[oai(header = "Cache-Control")] String),
+}
+
+#[derive(ApiResponse)]
+pub enum MadeContact {
+    #[oai(status = 201)]
+    Made(Json<Contact>, #[oai(header = "Location")] String, #[oai(header = "ETag")] String),
+}
+
+#[derive(ApiResponse)]
+pub enum ChangedContact {
+    #[oai(status = 200)]
+    Changed(Json<Contact>, #[oai(header = "ETag")] String),
+}
+
+#[derive(ApiResponse)]
+pub enum DeletedContact {
+    #[oai(status = 204)]
+    Deleted,
+}
+
+fn most() -> i32 {
+    50
+}
+
+/// May be kept by the program, and asked about before it is used again.
+const ASK_AGAIN: &str = "private, no-cache";
+
+#[OpenApi(prefix_path = "/api")]
+impl Contacts {
+    /// List contacts
+    ///
+    /// By name, a page at a time.
+    #[oai(path = "/contacts", method = "get", operation_id = "listContacts")]
+    async fn list(
+        &self,
+        call: Data<&Call>,
+        /// As in the search box: name, company, e-mail, phone, plate, VIN.
+        q: Query<Option<String>>,
+        kind: Query<Option<ContactKind>>,
+        /// `next_cursor` of the page before.
+        cursor: Query<Option<String>>,
+        #[oai(default = "most", validator(minimum(value = "1"), maximum(value = "100")))] limit: Query<i32>,
+    ) -> Result<Json<ContactPage>, Trouble> {
+        let asked = Asked { q: q.0.unwrap_or_default(), kind: kind.0.map(crm_kind).unwrap_or_default().to_owned() };
+        let filter = Filter { q: &asked.q, kind: kind.0.map(Into::into) };
+        let mut tx = call.look().await?;
+        let after = match &cursor.0 {
+            Some(cursor) => Some(open_cursor(&mut tx, cursor, &asked).await?),
+            None => None,
+        };
+        let limit = limit.0;
+        let mut rows = contacts::page(&mut tx, filter, after.as_ref(), limit + 1).await?;
+        let more = rows.len() > usize::try_from(limit).unwrap_or_default();
+        if more {
+            rows.pop();
+        }
+        let next_cursor = match rows.last().filter(|_| more) {
+            Some(last) => {
+                let after = After { name_key: last.is.name_key(), id: last.id };
+                Some(seal_cursor(&mut tx, Cursor { asked, after }).await?)
+            }
+            None => None,
+        };
+        tx.commit().await?;
+        Ok(Json(ContactPage { data: rows.into_iter().map(Into::into).collect(), next_cursor }))
+    }
+
+    /// Create a contact
+    ///
+    /// With an `Idempotency-Key`, the same request sent again within a day gets the same answer and makes nothing.
+    #[oai(path = "/contacts", method = "post", operation_id = "createContact")]
+    async fn create(
+        &self,
+        call: Data<&Call>,
+        #[oai(name = "Idempotency-Key", validator(min_length = 1, max_length = 255))] key: Header<Option<String>>,
+        body: JsonBody<ContactInput, false>,
+    ) -> Result<MadeContact, Trouble> {
+        let new = over(ContactForm::fresh(), body.members)?;
+        let mut tx = call.begin().await?;
+        let turn = once::turn(&mut tx, key.0.as_deref(), "createContact", &body.bytes).await?;
+        if let Turn::Again(answer) = turn {
+            return made(Contact::parse_from_json(Some(answer)).map_err(|_| unreadable())?);
+        }
+        let id = contacts::create(&mut tx, &new).await?;
+        let contact = Contact::from(contacts::get(&mut tx, id).await?);
+        once::settle(&mut tx, &turn, &contact.to_json().unwrap_or(Value::Null)).await?;
+        tx.commit().await?;
+        made(contact)
+    }
+
+    /// Read a contact
+    #[oai(path = "/contacts/:id", method = "get", operation_id = "getContact")]
+    async fn show(
+        &self,
+        call: Data<&Call>,
+        id: Path<Uuid>,
+        #[oai(name = "If-None-Match")] known: Header<Option<String>>,
+    ) -> Result<FoundContact, Trouble> {
+        let mut tx = call.look().await?;
+        let contact = contacts::alive(contacts::get(&mut tx, ContactId(id.0)).await?)?;
+        tx.commit().await?;
+        let etag = etag(contact.version);
+        if known.0.is_some_and(|tags| names(&tags, contact.version)) {
+            return Ok(FoundContact::Unchanged(etag, ASK_AGAIN.to_owned()));
+        }
+        Ok(FoundContact::Found(Json(Box::new(contact.into())), etag, ASK_AGAIN.to_owned()))
+    }
+
+    /// Change a contact
+    ///
+    /// A merge patch (RFC 7396): what is left out stays, `null` empties.
+    #[oai(path = "/contacts/:id", method = "patch", operation_id = "changeContact")]
+    async fn update(
+        &self,
+        call: Data<&Call>,
+        id: Path<Uuid>,
+        /// The ETag of the contact as it was read.
+        #[oai(name = "If-Match")]
+        condition: Header<Option<String>>,
+        body: JsonBody<ContactInput, true>,
+    ) -> Result<ChangedContact, Trouble> {
+        let condition = condition.0.ok_or(Trouble::ConditionMissing)?;
+        let mut tx = call.begin().await?;
+        let now = contacts::hold(&mut tx, ContactId(id.0)).await?;
+        if !names(&condition, now.version) {
+            return Err(Trouble::Stale);
+        }
+        let new = over(ContactForm::of(&now), body.members)?;
+        contacts::update(&mut tx, now.id, &new, now.version).await?;
+        let contact = contacts::get(&mut tx, now.id).await?;
+        tx.commit().await?;
+        let etag = etag(contact.version);
+        Ok(ChangedContact::Changed(Json(contact.into()), etag))
+    }
+
+    /// Delete a contact
+    ///
+    /// It can be brought back in the application for 30 days; its documents stay.
+    #[oai(path = "/contacts/:id", method = "delete", operation_id = "deleteContact")]
+    async fn delete(
+        &self,
+        call: Data<&Call>,
+        id: Path<Uuid>,
+        /// The ETag of the contact as it was read.
+        #[oai(name = "If-Match")]
+        condition: Header<Option<String>>,
+    ) -> Result<DeletedContact, Trouble> {
+        let condition = condition.0.ok_or(Trouble::ConditionMissing)?;
+        let mut tx = call.begin().await?;
+        let now = contacts::hold(&mut tx, ContactId(id.0)).await?;
+        if !names(&condition, now.version) {
+            return Err(Trouble::Stale);
+        }
+        contacts::delete(&mut tx, now.id).await?;
+        tx.commit().await?;
+        Ok(DeletedContact::Deleted)
+    }
+}
+
+fn made(contact: Contact) -> Result<MadeContact, Trouble> {
+    let (location, etag) = (format!("/api/contacts/{}", contact.id), etag(contact.version));
+    Ok(MadeContact::Made(Json(contact), location, etag))
+}
+
+fn unreadable() -> Trouble {
+    crm::Error::Internal("a kept answer no longer reads".into()).into()
+}
+
+fn crm_kind(kind: ContactKind) -> &'static str {
+    crm::document::BuyerKind::from(kind).as_str()
+}
+
+fn etag(version: i32) -> String {
+    format!("\"{version}\"")
+}
+
+/// Whether a list of ETags names this version. A proxy that compresses marks ours as weak: it is the same row.
+fn names(tags: &str, version: i32) -> bool {
+    let ours = etag(version);
+    tags.split(',').map(str::trim).any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == ours)
+}
+
+/// What a list was asked for: a cursor belongs to it.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Asked {
+    q: String,
+    kind: String,
+}
+
+/// Sealed with the garage's key: it holds a customer's name, and goes through logs of proxies.
+#[derive(Serialize, Deserialize)]
+struct Cursor {
+    asked: Asked,
+    after: After,
+}
+
+const CURSOR: &str = "api.cursor:contacts";
+
+async fn seal_cursor(tx: &mut TenantTx, cursor: Cursor) -> crm::Result<String> {
+    Ok(BASE64_URL_SAFE_NO_PAD.encode(tx.garage_key().await?.seal_json(&cursor, CURSOR)?))
+}
+
+async fn open_cursor(tx: &mut TenantTx, cursor: &str, asked: &Asked) -> Result<After, Trouble> {
+    let sealed = BASE64_URL_SAFE_NO_PAD.decode(cursor).map_err(|_| Trouble::BadCursor)?;
+    let opened = tx.garage_key().await?.open_json::<Cursor>(&sealed, CURSOR);
+    opened.ok().filter(|c| c.asked == *asked).map(|c| c.after).ok_or(Trouble::BadCursor)
+}

@@ -1,0 +1,338 @@
+//! What is learnt of a request on its way in: the garage, the person or the program, the language; and how a fault is told.
+
+use std::{sync::Arc, time::Instant};
+
+use crm::{
+    Actor, Cx, Error, Lang, TenantTx, api_tokens, keys,
+    policy::{Act, Role},
+    sessions,
+};
+use poem::{
+    Request,
+    http::{StatusCode, header},
+};
+use tracing::error;
+use uuid::Uuid;
+use views::Ui;
+
+use crate::{
+    answer::{self, Answer},
+    api::{self, Call},
+    app::App,
+    ask::Ask,
+    cookies,
+    fault::{Fault, Result},
+    hosts::Place,
+    limits::{Standing, Who},
+    posted::Posted,
+};
+
+pub struct Visit {
+    app: Arc<App>,
+    /// On its way to the API: no cookie is read or set, and a fault is a problem in JSON.
+    api: bool,
+    started: Instant,
+    pub host: String,
+    path: String,
+    query: String,
+    partial: bool,
+    address: String,
+    agent: String,
+    cookie: Option<String>,
+    bearer: Option<String>,
+    pub tenant: Option<crm::ids::TenantId>,
+    pub cx: Cx,
+    ui: Ui,
+    user: Option<crm::users::User>,
+    session: Option<Vec<u8>>,
+    new_cookie: Option<String>,
+    /// How far a program is from its limit.
+    standing: Option<Standing>,
+}
+
+impl Visit {
+    pub fn new(app: &Arc<App>, request: &Request, api: bool, started: Instant) -> Visit {
+        let text = |name| request.header(name).unwrap_or_default().to_owned();
+        let now = (app.clock)();
+        let zone = chrono_tz::Europe::Paris;
+        let lang = accepted_lang(&text("accept-language"));
+        let cx = Cx {
+            tenant: crm::ids::TenantId(Uuid::nil()),
+            actor: Actor::Visitor,
+            role: Role::Visitor,
+            lang,
+            now,
+            zone,
+            trace: u64::from_be_bytes(keys::random()),
+        };
+        let ui = Ui {
+            lang,
+            zone,
+            today: cx.today(),
+            garage: "VisionCRM".into(),
+            demo: false,
+            user: None,
+            role: Role::Visitor,
+            user_key: String::new(),
+            here: request.uri().path().to_owned(),
+            csrf: String::new(),
+            once: Uuid::now_v7(),
+            query: String::new(),
+            said: Vec::new(),
+        };
+        Visit {
+            app: app.clone(),
+            api,
+            started,
+            host: text(header::HOST.as_str()),
+            path: request.uri().path().to_owned(),
+            query: request.uri().query().unwrap_or_default().to_owned(),
+            partial: request.header("hx-request-type") == Some("partial"),
+            address: caller(app, request),
+            agent: text(header::USER_AGENT.as_str()),
+            cookie: request.header(header::COOKIE).map(str::to_owned),
+            bearer: api::bearer(request),
+            tenant: None,
+            cx,
+            ui,
+            user: None,
+            session: None,
+            new_cookie: None,
+            standing: None,
+        }
+    }
+
+    /// Finds the garage.
+    pub fn arrive(&mut self, place: Place) -> Result<()> {
+        let (tenant, sign) = match place {
+            Place::Garage(tenant, sign) => (tenant, sign),
+            Place::Common => return Ok(()),
+            Place::Nowhere => return Err(Fault::not_found()),
+        };
+        self.tenant = Some(tenant);
+        self.cx.tenant = tenant;
+        self.cx.zone = sign.zone;
+        self.ui.zone = sign.zone;
+        self.ui.today = self.cx.today();
+        self.ui.garage = sign.name;
+        self.ui.demo = sign.demo;
+        Ok(())
+    }
+
+    /// Finds the session. A GET keeps the transaction that did it, for its page.
+    pub async fn know_person(&mut self, keep: bool) -> Result<Option<TenantTx>> {
+        let token = cookies::read(&self.app.settings, self.cookie.as_deref(), cookies::SESSION);
+        let mut open = None;
+        if let Some(token) = token.filter(|_| self.tenant.is_some()) {
+            let mut tx = self.app.db.look(&self.cx).await?;
+            if let Some(session) = sessions::find(&mut tx, &token).await? {
+                self.welcome(session).await?;
+                open = keep.then_some(tx);
+            }
+        }
+        if self.user.is_none() {
+            self.mark_visitor();
+        }
+        Ok(open)
+    }
+
+    /// Finds the token of this garage, and notes the day it was used.
+    pub async fn know_program(&mut self) -> Result<()> {
+        let Some(secret) = self.bearer.as_deref().filter(|_| self.tenant.is_some()) else { return Ok(()) };
+        let mut tx = self.app.db.look(&self.cx).await?;
+        let Some(token) = api_tokens::find(&mut tx, secret).await? else { return Ok(()) };
+        tx.commit().await?;
+        self.cx.actor = Actor::Token(token.id);
+        self.cx.role = Role::Api;
+        if !token.used_today {
+            let mut tx = self.app.db.begin(&self.cx).await?;
+            api_tokens::note_use(&mut tx, token.id).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// Counts a request of the API: a token has its own limit, whoever has none shares that of the address. A neighbour
+    /// who guesses tokens takes nothing from those who have one.
+    pub fn count(&mut self) -> Result<()> {
+        let who = match self.cx.actor {
+            Actor::Token(id) => Who::Token(id),
+            _ => Who::at(&self.address),
+        };
+        let standing = self.app.limits.count(who, self.cx.now);
+        self.standing = Some(standing);
+        if standing.allowed { Ok(()) } else { Err(Fault::TooMany { seconds: standing.seconds }) }
+    }
+
+    async fn welcome(&mut self, session: sessions::Session) -> Result<()> {
+        let user = session.user;
+        self.cx.actor = Actor::User(user.id);
+        self.cx.role = user.role;
+        self.cx.lang = user.lang;
+        self.ui.lang = user.lang;
+        self.ui.role = user.role;
+        self.ui.user = Some(user.name.clone());
+        self.ui.user_key = user.id.to_string();
+        self.ui.csrf = self.app.db.keys().form_token(&session.token_hash);
+        if session.needs_touch {
+            let mut tx = self.app.db.begin(&self.cx).await?;
+            sessions::touch(&mut tx, &session.token_hash).await?;
+            tx.commit().await?;
+        }
+        self.session = Some(session.token_hash);
+        self.user = Some(user);
+        Ok(())
+    }
+
+    /// A visitor's forms are tied to a mark in the browser, made at the first visit.
+    fn mark_visitor(&mut self) {
+        let settings = &self.app.settings;
+        let mark = cookies::read(settings, self.cookie.as_deref(), cookies::VISITOR).unwrap_or_else(|| {
+            let mark: String = keys::random::<16>().iter().map(|b| format!("{b:02x}")).collect();
+            self.new_cookie = Some(cookies::write(settings, cookies::VISITOR, &mark, 30));
+            mark
+        });
+        self.ui.csrf = self.app.db.keys().form_token(mark.as_bytes());
+    }
+
+    /// A form must come from our own page (Origin), drawn for this session (token). The customer's link is its own
+    /// proof: its secret is in the address.
+    pub fn check_origin(&self, request: &Request, act: Act, posted: &Posted) -> Result<()> {
+        let foreign = request.header(header::ORIGIN).is_some_and(|origin| {
+            origin.split_once("://").is_none_or(|(_, host)| !host.eq_ignore_ascii_case(&self.host))
+        });
+        if foreign || request.header("sec-fetch-site") == Some("cross-site") {
+            return Err(Fault::OutdatedForm);
+        }
+        let token = request.header("x-csrf-token").or(posted.get("csrf")).unwrap_or_default();
+        if act == Act::AnswerQuote || (!token.is_empty() && constant_time_eq(token.as_bytes(), self.ui.csrf.as_bytes()))
+        {
+            return Ok(());
+        }
+        Err(Fault::OutdatedForm)
+    }
+
+    pub fn ask(&self, request: &Request, posted: Posted, open: Option<TenantTx>) -> Ask {
+        let params: std::collections::BTreeMap<String, String> = request.path_params().unwrap_or_default();
+        Ask {
+            app: self.app.clone(),
+            cx: self.cx.clone(),
+            ui: self.ui.clone(),
+            user: self.user.clone(),
+            session: self.session.clone(),
+            partial: self.partial,
+            params: params.into_iter().collect(),
+            query: self.query.clone(),
+            posted,
+            address: self.address.clone(),
+            agent: self.agent.clone(),
+            host: self.host.clone(),
+            open,
+        }
+    }
+
+    pub fn call(&self) -> Call {
+        Call { app: self.app.clone(), cx: self.cx.clone(), started: self.started }
+    }
+
+    /// What every answer on this way carries.
+    pub fn dress(&mut self, answer: Answer) -> Answer {
+        let answer = if self.api { api::dress(answer, self.standing) } else { answer };
+        match self.new_cookie.take() {
+            Some(cookie) => answer::with_cookie(answer, &cookie),
+            None => answer,
+        }
+    }
+
+    pub fn tenant_mark(&self) -> String {
+        self.tenant.map(|t| t.to_string()).unwrap_or_default()
+    }
+
+    /// The page for a fault. Logged once, here, with a number the person can tell.
+    pub fn explain(&self, fault: Fault) -> Answer {
+        use views::errors;
+        if self.api {
+            return api::explain(&self.cx, fault);
+        }
+        let ui = &self.ui;
+        match fault {
+            Fault::Answer(answer) => *answer,
+            Fault::Again(to) if self.partial => answer::redirect_htmx(&to),
+            Fault::Again(to) => answer::see_other(&to),
+            Fault::SignIn => self.to_sign_in(),
+            Fault::Forbidden => answer::html(StatusCode::FORBIDDEN, errors::forbidden(ui)),
+            Fault::OutdatedForm => answer::html(StatusCode::FORBIDDEN, errors::outdated_form(ui)),
+            Fault::WrongMethod(allowed) => answer::wrong_method(&allowed),
+            Fault::TooMany { seconds } => {
+                let why = crm::Why::TooManyAttempts { minutes: i64::from(seconds).div_euclid(60) + 1 };
+                answer::html(StatusCode::TOO_MANY_REQUESTS, errors::refused(ui, &views::why::say(ui.lang, why)))
+            }
+            Fault::TooLarge => answer::html(StatusCode::PAYLOAD_TOO_LARGE, errors::too_large(ui)),
+            Fault::Crm(Error::NotFound) => answer::html(StatusCode::NOT_FOUND, errors::not_found(ui)),
+            Fault::Crm(Error::Refused(why)) => {
+                let says = views::why::say(ui.lang, why);
+                answer::html(StatusCode::CONFLICT, errors::refused(ui, &says))
+            }
+            Fault::Crm(Error::Invalid(fields)) => {
+                let says: Vec<String> = fields.0.iter().map(|(_, why)| views::why::say(ui.lang, *why)).collect();
+                answer::html(StatusCode::UNPROCESSABLE_ENTITY, errors::refused(ui, &says.join(" ")))
+            }
+            Fault::Crm(broken) => self.broken(broken),
+        }
+    }
+
+    fn broken(&self, broken: Error) -> Answer {
+        note_broken(&self.cx, &broken);
+        if is_unavailable(&broken) {
+            return answer::html(StatusCode::SERVICE_UNAVAILABLE, views::errors::unavailable(&self.ui));
+        }
+        let number = hex(self.cx.trace);
+        answer::html(StatusCode::INTERNAL_SERVER_ERROR, views::errors::broken(&self.ui, &number))
+    }
+
+    fn to_sign_in(&self) -> Answer {
+        let next = if self.partial { "/".to_owned() } else { self.path.clone() };
+        let query = serde_urlencoded::to_string([("next", next)]).unwrap_or_default();
+        let to = format!("/sign-in?{query}");
+        if self.partial { answer::redirect_htmx(&to) } else { answer::see_other(&to) }
+    }
+}
+
+/// Logged once, with the number a person or a program is told.
+pub fn note_broken(cx: &Cx, broken: &Error) {
+    let tenant = if cx.tenant.0.is_nil() { String::new() } else { cx.tenant.to_string() };
+    error!(trace = %hex(cx.trace), tenant, "request failed: {broken}");
+}
+
+pub fn is_unavailable(error: &Error) -> bool {
+    match error {
+        Error::Db(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) => true,
+        Error::Db(sqlx::Error::Database(db)) => matches!(db.code().as_deref(), Some("57P01" | "57P02" | "57P03")),
+        _ => false,
+    }
+}
+
+/// The first of our languages that the browser asks for; French when it asks for none.
+pub fn accepted_lang(header: &str) -> Lang {
+    header.split(',').filter_map(|part| Lang::parse(part.trim().get(..2)?).ok()).next().unwrap_or(Lang::Fr)
+}
+
+/// The caller's address: the connection's, or what a trusted proxy says of it.
+fn caller(app: &App, request: &Request) -> String {
+    let peer = request.remote_addr().as_socket_addr().map(|a| a.ip());
+    let trusted = peer.is_some_and(|ip| app.settings.trusted_proxies.contains(&ip));
+    let forwarded =
+        request.header("x-forwarded-for").and_then(|list| list.rsplit(',').next()).map(|a| a.trim().to_owned());
+    match forwarded {
+        Some(address) if trusted => address,
+        _ => peer.map(|ip| ip.to_string()).unwrap_or_default(),
+    }
+}
+
+fn constant_time_eq(a: &[u8], b: &[u8]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).fold(0, |difference, (x, y)| difference | (x ^ y)) == 0
+}
+
+pub fn hex(trace: u64) -> String {
+    format!("{trace:016x}")
+}
