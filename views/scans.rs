@@ -117,7 +117,7 @@ pub fn review_box(ui: &Ui, review: &Review) -> Markup {
     let draft = review.scan.map_or("reception".to_owned(), |s| format!("scan-{}", s.id));
     let form = Form::post(action).draft(draft).draw(ui.hidden(), inside(ui, review));
     html! {
-        div id=(BOX) {
+        div.stack.stack-wide id=(BOX) {
             (outcome(ui, review))
             @match review.scan.filter(|s| s.shown.is_some()) {
                 Some(scan) => { div.split.split-aside { div.stack { (form) } div.stack { (photo(ui, scan)) } } }
