@@ -53,7 +53,8 @@
     }
     if (changed) {
       if (note) note.hidden = false;
-      form.dispatchEvent(new Event("change", { bubbles: true }));
+      // htmx looks at the page in a moment of its own; sums are asked of the server once it listens.
+      setTimeout(() => form.dispatchEvent(new Event("change", { bubbles: true })));
     }
     let timer;
     const soon = () => { clearTimeout(timer); timer = setTimeout(() => save(form), 250); };
