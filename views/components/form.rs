@@ -129,7 +129,7 @@ pub fn draft_note(text: &str, discard: &str) -> Markup {
 pub fn error_summary(title: &str, errors: &[(&str, &str)]) -> Markup {
     html! {
         @if !errors.is_empty() {
-            div.alert.alert-bad role="alert" tabindex="-1" {
+            div.alert.alert-bad role="alert" tabindex="-1" autofocus {
                 (icons::icon(Icon::Stop))
                 div.alert-text { p.strong { (title) }
                     ul { @for (name, wrong) in errors { li { a href={ "#" (field_id(name)) } { (wrong) } } } } }
