@@ -10,5 +10,6 @@ mod isolation;
 mod numbering;
 mod operations;
 mod path;
+mod plans;
 mod roles;
 mod words;

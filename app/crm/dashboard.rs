@@ -29,8 +29,8 @@ pub async fn get(tx: &mut TenantTx) -> Result<Dashboard> {
                 (select count(*) from quotes where state = 'sent' and deleted_at is null and valid_until >= $1) as \"waiting!\",
                 (select coalesce(sum(gross_cents), 0)::bigint from quotes
                  where state = 'sent' and deleted_at is null and valid_until >= $1) as \"waiting_gross!\",
-                (select count(*) from quotes q where q.state = 'answered' and q.deleted_at is null and q.accepted_cents > 0
-                 and not exists (select 1 from invoices i where i.quote_id = q.id and i.sealed_at is not null)) as \"to_invoice!\",
+                (select count(*) from quotes where state = 'answered' and not invoiced and accepted_cents > 0
+                 and deleted_at is null) as \"to_invoice!\",
                 a.unpaid as \"unpaid!\", a.unpaid_balance as \"unpaid_balance!\", a.overdue as \"overdue!\",
                 a.overdue_balance as \"overdue_balance!\"
          from (select count(*) as unpaid, coalesce(sum(balance_cents), 0)::bigint as unpaid_balance,

@@ -179,7 +179,7 @@ pub async fn list_troubled(tx: &mut TenantTx) -> Result<Vec<JobRow>> {
         JobRow,
         "select id as \"id!\", coalesce(kind, '') as \"kind!\", status as \"state!: JobState\", attempts as \"attempts!\",
                 max_attempts as \"max_attempts!\", run_at as \"run_at!\", error as trouble, subject
-         from garage_jobs(5000) where status in ('failed', 'retrying') limit 100"
+         from garage_troubled_jobs(100)"
     )
     .fetch_all(tx.conn())
     .await?;
@@ -188,7 +188,7 @@ pub async fn list_troubled(tx: &mut TenantTx) -> Result<Vec<JobRow>> {
 
 /// How many the garage should look at.
 pub async fn count_failed(tx: &mut TenantTx) -> Result<i64> {
-    Ok(sqlx::query_scalar!("select failed as \"failed!\" from count_garage_jobs()").fetch_one(tx.conn()).await?)
+    Ok(sqlx::query_scalar!("select count_failed_garage_jobs() as \"failed!\"").fetch_one(tx.conn()).await?)
 }
 
 /// "Réessayer": starts again, now, with all its attempts before it.

@@ -47,7 +47,10 @@ impl Garage {
 
     /// With a clock of its own.
     pub async fn open_at(clock: Clock) -> Garage {
-        let town = Town::get().await;
+        Garage::open_in(Town::get().await, clock).await
+    }
+
+    pub async fn open_in(town: &'static Town, clock: Clock) -> Garage {
         let app = App::with(town.db.clone(), Town::settings(), Cost::Tests, clock);
         let site = Arc::new(web::routes::site(&app));
         let subdomain = format!("garage-{}", uuid::Uuid::new_v4().simple());

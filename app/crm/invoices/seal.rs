@@ -163,6 +163,9 @@ async fn issue(tx: &mut TenantTx, invoice: &Invoice, mut document: Document, che
     let number = series::take(tx, series, document.issued_on).await?;
     document.number = Some(number.clone());
     let sha256 = store::freeze(tx, invoice.id, &document).await?;
+    if let Some(quote) = invoice.quote {
+        store::mark_quote_invoiced(tx, quote).await?;
+    }
     let sign = if credit { -1 } else { 1 };
     let totals = &document.totals;
     let payload = Issued {

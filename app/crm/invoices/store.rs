@@ -262,6 +262,14 @@ pub async fn freeze(tx: &mut TenantTx, id: InvoiceId, document: &Document) -> Re
     Ok(sha256)
 }
 
+/// It leaves what is "accepted, to be invoiced".
+pub async fn mark_quote_invoiced(tx: &mut TenantTx, quote: QuoteId) -> Result<()> {
+    sqlx::query!("update quotes set invoiced = true where id = $1 and not invoiced", quote.0)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
 pub async fn snapshot(tx: &mut TenantTx, id: InvoiceId) -> Result<Document> {
     let row = sqlx::query!("select snapshot_sealed, snapshot_sha256 from invoices where id = $1", id.0)
         .fetch_optional(tx.conn())

@@ -166,7 +166,7 @@ pub async fn list(
                 v.owner_id as \"owner: ContactId\",
                 nullif(coalesce(nullif(c.company, ''), trim(c.last_name || ' ' || c.first_name)), '') as \"owner_name?\", v.created_at
          from vehicles v left join contacts c on c.tenant_id = v.tenant_id and c.id = v.owner_id
-         where v.deleted_at is null and (v.created_at < $1 or (v.created_at = $1 and v.id > $2))
+         where v.deleted_at is null and v.created_at <= $1 and (v.created_at < $1 or v.id > $2)
          order by v.created_at desc, v.id
          limit $3",
         at,

@@ -42,9 +42,11 @@ async fn a_garage_lists_counts_and_retries_its_own_jobs_only() {
     assert_eq!((kind.as_str(), status.as_str(), *attempts), ("test", "failed", 1));
     assert_eq!((error.as_deref(), subject.as_deref()), (Some("no such number"), Some("/tests/1")));
     let mut tx = bench.tx().await;
-    let counts: (i64, i64, i64, i64) =
-        sqlx::query_as("select * from count_garage_jobs()").fetch_one(&mut *tx).await.unwrap();
-    assert_eq!(counts, (1, 0, 0, 1));
+    let failed: i64 = sqlx::query_scalar("select count_failed_garage_jobs()").fetch_one(&mut *tx).await.unwrap();
+    assert_eq!(failed, 1);
+    let troubled: Vec<String> =
+        sqlx::query_scalar("select id from garage_troubled_jobs(50)").fetch_all(&mut *tx).await.unwrap();
+    assert_eq!(troubled, [dead.as_str()]);
     drop(tx);
 
     let nadia = Uuid::new_v4();

@@ -1,0 +1,80 @@
+-- One garage that has worked for years ($BIG) beside twenty smaller ones, as a garage's own tables would hold it.
+-- Triggers are off: the audit log is filled by itself below, and rows come as they would be after years.
+set session_replication_role = replica;
+set synchronous_commit = off;
+
+create function pg_temp.uid(n bigint) returns uuid language sql immutable
+    return ('01900000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid;
+
+insert into tenants (id, subdomain)
+select pg_temp.uid(n), 'small-' || n from generate_series(1, 20) n;
+
+create temporary table places as
+select t.id as tenant, n, pg_temp.uid(n) as id,
+       current_date - ((20000 - n) / 20)::int as day, now() - make_interval(mins => (20000 - n) * 60) as at
+from tenants t cross join lateral generate_series(1, case when t.id = '$BIG' then 20000 else 500 end) n
+where t.id = '$BIG' or t.subdomain like 'small-%';
+analyze places;
+
+insert into contacts (tenant_id, id, kind, first_name, last_name, email, email_key, phone, phone_key, name_key, search_text, created_at)
+select tenant, id, 'particulier', 'Jean', 'Nom' || n, 'nom' || n || '@client.test', 'nom' || n || '@client.test',
+       '+336' || lpad(n::text, 8, '0'), '+336' || lpad(n::text, 8, '0'), 'nom' || n || ' jean',
+       'nom' || n || ' jean nom' || n || '@client.test 06' || lpad(n::text, 8, '0'), at
+from places;
+insert into vehicles (tenant_id, id, owner_id, plate, plate_key, vin, make, model, search_text, created_at)
+select tenant, id, id, 'AA-' || n || '-BB', 'AA' || n || 'BB', 'VF1' || lpad(n::text, 14, '0'), 'RENAULT', 'CLIO',
+       'aa' || n || 'bb vf1' || lpad(n::text, 14, '0') || ' renault clio', at
+from places;
+insert into mileage_readings (tenant_id, id, vehicle_id, km, read_on, source) select tenant, id, id, n, day, 'reception' from places;
+insert into activities (tenant_id, id, kind, contact_id, vehicle_id, happened_at)
+select tenant, id, 'note', id, id, at from places;
+insert into repair_orders (tenant_id, id, number, contact_id, vehicle_id, state, opened_at, done_on)
+select tenant, id, 'OR-2026-' || lpad(n::text, 6, '0'), id, id, case when n % 400 = 0 then 'open' else 'done' end, at,
+       case when n % 400 = 0 then null else day end
+from places;
+insert into quotes (tenant_id, id, number, contact_id, vehicle_id, repair_order_id, state, entry, valid_until, gross_cents,
+                    accepted_cents, issued_on, sent_at, token_hash, snapshot_sealed, created_at, invoiced)
+select tenant, id, 'DE-2026-' || lpad(n::text, 6, '0'), id, id, id, case when n % 200 = 0 then 'sent' else 'answered' end, 'ttc',
+       day + 30, 12000, 12000, day, at, sha256(n::text::bytea), '\x00', at, n % 400 > 0
+from places;
+insert into quote_lines (tenant_id, id, quote_id, position, kind, nature, label, quantity, unit, unit_price, vat_rate)
+select tenant, pg_temp.uid(n * 2 + k), id, k, 'part', 'goods', 'Pièce', 1, 'piece', 10, 2000 from places, generate_series(0, 1) k;
+insert into approvals (tenant_id, id, quote_id, answered_at, signer_name, conditions_accepted, document_sha256, lines, address_hash)
+select tenant, id, id, at, 'Jean', true, '\x00', '[]', '\x00' from places;
+insert into deferred_works (tenant_id, id, vehicle_id, contact_id, quote_id, label, reason, noted_on)
+select tenant, id, id, id, id, 'Balais', 'refused', day from places;
+insert into files (tenant_id, id, kind, name, content_type, size, sha256, sealed, created_at)
+select tenant, id, 'invoice', 'f.pdf', 'application/pdf', 1, '\x00', '\x00', at from places;
+insert into invoices (tenant_id, id, kind, number, contact_id, vehicle_id, repair_order_id, quote_id, entry, net_cents, gross_cents,
+                      issued_on, due_on, sealed_at, buyer_name, snapshot_sealed, snapshot_sha256, created_at)
+select tenant, id, 'invoice', case when n % 400 > 0 then 'FA-2026-' || lpad(n::text, 6, '0') end, id, id, id, id, 'ttc', 10000, 12000,
+       case when n % 400 > 0 then day end, day, case when n % 400 > 0 then at end, 'Jean Nom' || n, '\x00', '\x00', at
+from places;
+insert into invoice_lines (tenant_id, id, invoice_id, position, kind, nature, label, quantity, unit, unit_price, vat_rate)
+select tenant, pg_temp.uid(n * 2 + k), id, k, 'part', 'goods', 'Pièce', 1, 'piece', 10, 2000 from places, generate_series(0, 1) k;
+insert into invoice_accounts (tenant_id, id, gross_cents, paid_cents, due_on, pdf_file_id)
+select tenant, id, 12000, case when n % 100 = 1 then 0 else 12000 end, day, id from places where n % 400 > 0;
+insert into payments (tenant_id, id, invoice_id, kind, method, amount_cents, received_on, recorded_at)
+select tenant, id, id, 'payment', 'card', 12000, day, at from places where n % 400 > 0;
+insert into fiscal_events (tenant_id, seq, kind, occurred_at, business_date, software, test_mode, payload, key_id, previous_hmac, hmac)
+select tenant, n, 'invoice_issued', at, day, '1', false, '{}', 'f1', '\x00', '\x00' from places;
+insert into scans (tenant_id, id, state, file_id, created_at) select tenant, id, case when n % 400 = 0 then 'read' else 'adopted' end, id, at from places;
+insert into messages (tenant_id, id, channel, kind, once_key, contact_id, recipient, subject, body_sealed, state, created_at)
+select tenant, id, 'email', 'invoice', 'invoice:' || n, id, 'a@b.test', 'Facture', '\x00', 'sent', at from places;
+insert into message_files (tenant_id, message_id, file_id, name) select tenant, id, id, 'f.pdf' from places;
+insert into once_keys (tenant_id, key, location, at) select tenant, id, '/', at from places;
+insert into sessions (tenant_id, token_hash, user_id, signed_in_at, seen_at, expires_at)
+select tenant, sha256(n::text::bytea), id, at, at, at + interval '30 days' from places where n % 20 = 0;
+insert into throttles (tenant_id, key, window_start, count) select tenant, 'sign-in:address:' || n, at, 1 from places where n % 20 = 0;
+insert into audit_log (tenant_id, actor, table_name, row_id, action) select tenant, 'system', 'contacts', id::text, 'insert' from places;
+insert into security_events (tenant_id, at, kind) select tenant, at, 'signed_in' from places;
+-- Done a week ago at most: what is older is cleaned away. A few failed.
+insert into apalis.jobs (id, job_type, job, status, attempts, max_attempts, run_at, done_at, priority, metadata)
+select '01' || lpad(upper(translate(to_hex(row_number() over ()), 'ilou', 'wxyz')), 24, '0'), case n % 2 when 0 then 'quick' else 'heavy' end,
+       '{}', case when n % 1000 = 0 then 'Killed' else 'Done' end, 1, 14, at, at, 0,
+       hstore(array['tenant', 'kind', 'subject'], array[tenant::text, 'send_message', ''])
+from places;
+
+drop table places;
+set session_replication_role = origin;
+analyze;
