@@ -58,3 +58,22 @@ need_program() {
     elsewhere
   fi
 }
+
+# What the browser tests drive, and the accessibility checker they run in each page. axe-core comes from a Python wheel,
+# pinned by its hash: the validators need Python anyway, and Debian's npm brings some five hundred packages.
+need_browser() {
+  if on_debian; then
+    need "les tests dans un navigateur" chromium
+    need "le vérificateur d’accessibilité axe-core" python3-venv
+  fi
+  axe=.cache/browser/axe.min.js
+  if [ ! -e "$axe" ] || ! cmp -s tests/browser/requirements.txt .cache/browser/requirements.txt; then
+    say "Téléchargement d’axe-core dans .cache/browser"
+    rm -rf .cache/browser && mkdir -p .cache/browser
+    python3 -m venv .cache/browser/venv
+    .cache/browser/venv/bin/pip install -q --disable-pip-version-check --no-deps --require-hashes -r tests/browser/requirements.txt
+    cp .cache/browser/venv/lib/python3*/site-packages/axe_playwright_python/axe.min.js "$axe"
+    rm -rf .cache/browser/venv
+    cp tests/browser/requirements.txt .cache/browser/
+  fi
+}

@@ -1,0 +1,188 @@
+//! A garage that holds one of everything a page can show.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use crm::{
+    Fields, api_tokens,
+    contacts::{self, ContactForm},
+    ids::{ContactId, InvoiceId, QuoteId, RepairOrderId, ScanId, VehicleId},
+    invoices, quotes, repair_orders,
+    scans::{self, Images, ReadField, Reading},
+};
+
+use crate::support::{Garage, Nouns};
+
+pub struct Everything {
+    pub nouns: Nouns,
+    pub firm: ContactId,
+    pub deleted: ContactId,
+    pub finished: RepairOrderId,
+    pub bare_vehicle: VehicleId,
+    pub quotes: Quotes,
+    pub invoices: Invoices,
+    pub scans: Scans,
+}
+
+pub struct Quotes {
+    pub draft: QuoteId,
+    pub sent: QuoteId,
+    pub sent_token: String,
+    pub refused: QuoteId,
+    pub expired: QuoteId,
+    pub expired_token: String,
+    pub withdrawn: QuoteId,
+}
+
+pub struct Invoices {
+    pub draft: InvoiceId,
+    /// Its buyer has no address: it cannot be sealed yet.
+    pub lacking: InvoiceId,
+    pub due: InvoiceId,
+    pub overdue: InvoiceId,
+    pub paid: InvoiceId,
+    pub cancelled: InvoiceId,
+    pub credit: InvoiceId,
+}
+
+pub struct Scans {
+    pub reading: ScanId,
+    pub read: ScanId,
+    pub unreadable: ScanId,
+}
+
+fn two_months_ago() -> DateTime<Utc> {
+    crm::cx::now() - TimeDelta::days(62)
+}
+
+impl Everything {
+    pub async fn of(garage: &Garage) -> Everything {
+        let before = garage.at(two_months_ago);
+        let overdue = before.sealed(before.contact().await, None, "350").await;
+        let (expired, expired_token) = waiting(&before).await;
+        let nouns = Nouns::of(garage).await;
+        let firm = firm(garage).await;
+        let (deleted, bare) = (garage.contact().await, bare(garage).await);
+        let finished = garage.order(nouns.contact, nouns.vehicle).await;
+        let bare_vehicle = garage.vehicle(bare, "EF-456-GH").await;
+        let quotes = quotes_of(garage, expired, expired_token).await;
+        let invoices = invoices_of(garage, &nouns, bare, overdue).await;
+        let mut tx = garage.begin().await;
+        contacts::delete(&mut tx, deleted).await.expect("deleted");
+        repair_orders::finish(&mut tx, finished).await.expect("finished");
+        api_tokens::create(&mut tx, "Logiciel de comptabilité").await.expect("a token");
+        tx.commit().await.expect("commit");
+        garage.run_jobs().await;
+        let scans = scans_of(garage).await;
+        Everything { nouns, firm, deleted, finished, bare_vehicle, quotes, invoices, scans }
+    }
+}
+
+async fn waiting(garage: &Garage) -> (QuoteId, String) {
+    let contact = garage.contact().await;
+    let vehicle = garage.vehicle(contact, "KL-789-MN").await;
+    let lines = [("Distribution : kit, pompe à eau et courroie d’accessoires", "745"), ("Vidange", "119,40")];
+    let quote = garage.quote(contact, Some(vehicle), &lines).await;
+    (quote, garage.sent(quote).await)
+}
+
+async fn contact(garage: &Garage, form: ContactForm) -> ContactId {
+    let mut fields = Fields::default();
+    let new = form.parse(&mut fields).unwrap_or_else(|| panic!("a contact: {fields}"));
+    let mut tx = garage.begin().await;
+    let id = contacts::create(&mut tx, &new).await.expect("a contact");
+    tx.commit().await.expect("commit");
+    id
+}
+
+pub async fn firm(garage: &Garage) -> ContactId {
+    let text = str::to_owned;
+    let form = ContactForm {
+        kind: text("professionnel"),
+        company: text("Établissements Vandenbroucke-Delattre et Fils, Transports et Messageries"),
+        siren: text("732 829 320"),
+        email: text("comptabilite.fournisseurs@vandenbroucke-delattre.test"),
+        phone: text("03 20 00 00 00"),
+        street: text("128 avenue du Président-Kennedy"),
+        postcode: text("59000"),
+        town: text("Lille"),
+        notes: text("Appeler avant 10 h.\nClefs au bureau."),
+        ..ContactForm::fresh()
+    };
+    contact(garage, form).await
+}
+
+/// Known by name only.
+async fn bare(garage: &Garage) -> ContactId {
+    contact(garage, ContactForm { last_name: "Moreau".into(), ..ContactForm::fresh() }).await
+}
+
+async fn quotes_of(garage: &Garage, expired: QuoteId, expired_token: String) -> Quotes {
+    let (sent, sent_token) = waiting(garage).await;
+    let (withdrawn, _) = waiting(garage).await;
+    let contact = garage.contact().await;
+    let refused = garage.quote(contact, None, &[("Pneus", "400")]).await;
+    garage.answered(refused, &["Pneus"]).await;
+    let draft = garage.quote(contact, None, &[("Vidange", "119,40"), ("Balais", "39,90")]).await;
+    let mut tx = garage.begin().await;
+    quotes::withdraw(&mut tx, withdrawn).await.expect("withdrawn");
+    tx.commit().await.expect("commit");
+    Quotes { draft, sent, sent_token, refused, expired, expired_token, withdrawn }
+}
+
+async fn invoices_of(garage: &Garage, nouns: &Nouns, bare: ContactId, overdue: InvoiceId) -> Invoices {
+    let sealed = async |amount| garage.sealed(nouns.contact, Some(nouns.vehicle), amount).await;
+    let (due, paid, cancelled) = (sealed("500").await, sealed("120").await, sealed("80").await);
+    garage.pay(paid, "card", "120").await.expect("paid");
+    garage.pay(cancelled, "card", "80").await.expect("paid");
+    let draft = garage.draft(nouns.contact, Some(nouns.vehicle), "240").await;
+    let lacking = garage.draft(bare, None, "240").await;
+    let mut tx = garage.begin().await;
+    let credit = invoices::cancel(&mut tx, cancelled, "Pièce non montée", jobs::check).await.expect("a credit note");
+    tx.commit().await.expect("commit");
+    Invoices { draft, lacking, due, overdue, paid, cancelled, credit }
+}
+
+async fn scans_of(garage: &Garage) -> Scans {
+    let picture = picture();
+    let finish = async |reading: Reading| {
+        let id = garage.scan(&picture).await;
+        let images = Images { shown: Some(picture.clone()), page: Some(picture.clone()) };
+        let mut tx = garage.begin().await;
+        scans::finish(&mut tx, id, &reading, images).await.expect("read");
+        tx.commit().await.expect("commit");
+        id
+    };
+    let read = finish(reading()).await;
+    let unreadable = finish(Reading { reason: Some("blur".into()), ..Reading::default() }).await;
+    Scans { read, unreadable, reading: garage.scan(&picture).await }
+}
+
+/// As the scanner gives it: most of it sure, some of it to be checked, some not read.
+fn reading() -> Reading {
+    let field = |code: &str, lines: &[&str], confidence: f32| {
+        let lines = lines.iter().map(|line| (*line).to_owned()).collect();
+        let sure = confidence > 0.95;
+        (code.to_owned(), ReadField { lines: Some(lines), confidence, sure, strip: Some([20, 30, 300, 40]) })
+    };
+    let fields = [
+        field("A", &["AB-123-CD"], 0.99),
+        field("B", &["2017-04-11"], 0.99),
+        field("C.1", &["DUPONT"], 0.99),
+        field("C.1p", &["JEAN"], 0.81),
+        field("C.3", &["3 RUE DU LAC", "92000 NANTERRE"], 0.97),
+        field("D.1", &["RENAULT"], 0.99),
+        field("D.3", &["CLIO"], 0.99),
+        field("E", &["VF1BG0A0G28193719"], 0.72),
+        field("P.3", &["GO"], 0.99),
+        field("P.6", &["5"], 0.64),
+    ];
+    Reading { readable: true, reason: None, fields: fields.into_iter().collect(), cpu_ms: 900 }
+}
+
+/// Stands for a photo where nothing reads it.
+fn picture() -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let shade = |x: u32, y: u32| image::Rgb([205, 225, 230 - ((x / 16 + y / 16) % 2) as u8 * 12]);
+    let picture = image::RgbImage::from_fn(800, 600, shade);
+    picture.write_to(&mut bytes, image::ImageFormat::Jpeg).expect("a picture");
+    bytes.into_inner()
+}

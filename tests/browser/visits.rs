@@ -1,0 +1,222 @@
+//! Every page of the site, and the states in which it looks different.
+
+use super::everything::Everything;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// The owner of the garage that holds everything.
+    Marc,
+    /// May look, mostly.
+    Karim,
+    /// The owner of a garage on its first morning.
+    Newcomer,
+    /// Someone without a session, at the garage's address.
+    Visitor,
+    /// The same at the common address.
+    Passerby,
+}
+
+pub struct Visit {
+    /// The route's pattern; `*` for an address that leads nowhere.
+    pub route: &'static str,
+    pub name: &'static str,
+    pub who: Who,
+    pub path: String,
+    pub status: u16,
+    /// The type of a file, where the answer is not a page.
+    pub file: Option<&'static str>,
+}
+
+impl Visit {
+    fn by(mut self, who: Who) -> Visit {
+        self.who = who;
+        self
+    }
+    fn status(mut self, status: u16) -> Visit {
+        self.status = status;
+        self
+    }
+    fn file(mut self, kind: &'static str) -> Visit {
+        self.file = Some(kind);
+        self
+    }
+}
+
+fn visit(route: &'static str, name: &'static str, path: impl Into<String>) -> Visit {
+    Visit { route, name, who: Who::Marc, path: path.into(), status: 200, file: None }
+}
+
+/// A page without anything of the garage in its address.
+fn plain(route: &'static str, name: &'static str) -> Visit {
+    visit(route, name, route)
+}
+
+/// A page whose address holds one id.
+fn of(route: &'static str, name: &'static str, id: impl ToString) -> Visit {
+    visit(route, name, route.replace(":id", &id.to_string()))
+}
+
+pub fn all(e: &Everything) -> Vec<Visit> {
+    let lists = [entering(), customers(e), vehicles(e), workshop(e), reception(e), quotes(e), approvals(e)];
+    let rest = [invoices(e), packages(e), messages(e), garage(), first_morning()];
+    lists.into_iter().chain(rest).flatten().collect()
+}
+
+fn entering() -> Vec<Visit> {
+    vec![
+        plain("/", "home"),
+        plain("/", "home-of-a-user").by(Who::Karim),
+        plain("/", "common-home").by(Who::Passerby),
+        plain("/sign-up", "sign-up").by(Who::Passerby),
+        plain("/sign-in", "sign-in").by(Who::Visitor),
+        visit("*", "nowhere", "/no-such-page").status(404),
+        visit("*", "nowhere-for-a-visitor", "/no-such-page").by(Who::Visitor).status(404),
+        visit("/settings/team", "forbidden", "/settings/team").by(Who::Karim).status(403),
+        visit("/search", "search", "/search?q=dupont"),
+        visit("/search", "search-nothing", "/search?q=zzzz"),
+        plain("/search", "search-empty"),
+    ]
+}
+
+fn customers(e: &Everything) -> Vec<Visit> {
+    vec![
+        plain("/contacts", "contacts"),
+        visit("/contacts", "contacts-found", "/contacts?q=vanden"),
+        visit("/contacts", "contacts-not-found", "/contacts?q=zzzz"),
+        plain("/contacts/new", "contact-new"),
+        of("/contacts/:id", "contact", e.nouns.contact),
+        of("/contacts/:id", "contact-firm", e.firm),
+        of("/contacts/:id", "contact-deleted", e.deleted),
+        of("/contacts/:id", "contact-of-a-user", e.nouns.contact).by(Who::Karim),
+        of("/contacts/:id/edit", "contact-edit", e.firm),
+        visit("/contacts/pick", "contact-pick", "/contacts/pick?to=/quotes/new%3Fcontact%3D&q=dupont"),
+    ]
+}
+
+fn vehicles(e: &Everything) -> Vec<Visit> {
+    vec![
+        plain("/vehicles", "vehicles"),
+        visit("/vehicles/new", "vehicle-new", format!("/vehicles/new?owner={}", e.nouns.contact)),
+        of("/vehicles/:id", "vehicle", e.nouns.vehicle),
+        of("/vehicles/:id", "vehicle-bare", e.bare_vehicle),
+        of("/vehicles/:id/edit", "vehicle-edit", e.nouns.vehicle),
+    ]
+}
+
+fn workshop(e: &Everything) -> Vec<Visit> {
+    let new = format!("/repair-orders/new?vehicle={}&contact={}", e.nouns.vehicle, e.nouns.contact);
+    vec![
+        plain("/repair-orders", "orders"),
+        visit("/repair-orders", "orders-finished", "/repair-orders?filter=done"),
+        visit("/repair-orders/new", "order-new", new),
+        plain("/repair-orders/new", "order-new-for-whom"),
+        of("/repair-orders/:id", "order", e.nouns.order),
+        of("/repair-orders/:id", "order-finished", e.finished),
+        of("/repair-orders/:id/edit", "order-edit", e.nouns.order),
+    ]
+}
+
+fn reception(e: &Everything) -> Vec<Visit> {
+    let strip = format!("/scans/{}/strips/E", e.scans.read);
+    vec![
+        plain("/scans/new", "scan-new"),
+        of("/scans/:id", "scan-reading", e.scans.reading),
+        of("/scans/:id", "scan-read", e.scans.read),
+        of("/scans/:id", "scan-unreadable", e.scans.unreadable),
+        of("/scans/:id", "scan-failed", e.nouns.scan),
+        of("/scans/:id/photo", "scan-photo", e.scans.read).file("image/jpeg"),
+        visit("/scans/:id/strips/:code", "scan-strip", strip).file("image/jpeg"),
+        plain("/reception", "reception"),
+    ]
+}
+
+fn quotes(e: &Everything) -> Vec<Visit> {
+    let new = format!("/quotes/new?contact={}", e.nouns.contact);
+    vec![
+        plain("/quotes", "quotes"),
+        plain("/quotes/new", "quote-new-for-whom"),
+        visit("/quotes/new", "quote-new", new),
+        of("/quotes/:id", "quote-draft", e.quotes.draft),
+        of("/quotes/:id", "quote-sent", e.quotes.sent),
+        of("/quotes/:id", "quote-answered", e.nouns.quote),
+        of("/quotes/:id", "quote-refused", e.quotes.refused),
+        of("/quotes/:id", "quote-expired", e.quotes.expired),
+        of("/quotes/:id", "quote-withdrawn", e.quotes.withdrawn),
+        of("/quotes/:id/pdf", "quote-pdf", e.quotes.sent).file("application/pdf"),
+    ]
+}
+
+fn approvals(e: &Everything) -> Vec<Visit> {
+    let link = |token: &str| format!("/a/{token}");
+    let (sent, pdf) = (link(&e.quotes.sent_token), format!("/a/{}/pdf", e.quotes.sent_token));
+    vec![
+        visit("/a/:token", "approval", sent).by(Who::Visitor),
+        visit("/a/:token", "approval-answered", link(&e.nouns.token)).by(Who::Visitor),
+        visit("/a/:token", "approval-expired", link(&e.quotes.expired_token)).by(Who::Visitor).status(404),
+        visit("/a/:token", "approval-unknown", link("nobody-knows-it")).by(Who::Visitor).status(404),
+        visit("/a/:token/pdf", "approval-pdf", pdf).by(Who::Visitor).file("application/pdf"),
+    ]
+}
+
+fn invoices(e: &Everything) -> Vec<Visit> {
+    let i = &e.invoices;
+    vec![
+        plain("/invoices", "invoices"),
+        visit("/invoices", "invoices-unpaid", "/invoices?filter=unpaid"),
+        of("/invoices/:id", "invoice-draft", i.draft),
+        of("/invoices/:id", "invoice-draft-lacking", i.lacking),
+        of("/invoices/:id", "invoice-due", i.due),
+        of("/invoices/:id", "invoice-partly-paid", e.nouns.invoice),
+        of("/invoices/:id", "invoice-overdue", i.overdue),
+        of("/invoices/:id", "invoice-paid", i.paid),
+        of("/invoices/:id", "invoice-cancelled", i.cancelled),
+        of("/invoices/:id", "credit-note", i.credit),
+        of("/invoices/:id", "invoice-of-a-user", i.due).by(Who::Karim),
+        of("/invoices/:id/pdf", "invoice-pdf", i.paid).file("application/pdf"),
+    ]
+}
+
+fn packages(e: &Everything) -> Vec<Visit> {
+    vec![
+        plain("/packages", "packages"),
+        plain("/packages/new", "package-new"),
+        of("/packages/:id/edit", "package-edit", e.nouns.package),
+    ]
+}
+
+fn messages(e: &Everything) -> Vec<Visit> {
+    let file = format!("/messages/{}/files/0", e.nouns.message);
+    vec![
+        plain("/messages", "messages"),
+        of("/messages/:id", "message", e.nouns.message),
+        // Sandboxed whole; what is seen of it is the frame in the message's page.
+        of("/messages/:id/body", "message-body", e.nouns.message).file("text/html; charset=utf-8"),
+        visit("/messages/:id/files/:n", "message-file", file).file("application/pdf"),
+        plain("/jobs", "jobs"),
+    ]
+}
+
+fn garage() -> Vec<Visit> {
+    vec![
+        plain("/settings", "settings"),
+        plain("/settings/team", "team"),
+        plain("/settings/tokens", "tokens"),
+        plain("/account", "account"),
+    ]
+}
+
+/// Lists that hold nothing yet say what to do.
+fn first_morning() -> Vec<Visit> {
+    let lists = [
+        ("/", "home-first"),
+        ("/contacts", "contacts-first"),
+        ("/vehicles", "vehicles-first"),
+        ("/repair-orders", "orders-first"),
+        ("/quotes", "quotes-first"),
+        ("/invoices", "invoices-first"),
+        ("/messages", "messages-first"),
+        ("/jobs", "jobs-first"),
+        ("/settings/tokens", "tokens-first"),
+    ];
+    lists.into_iter().map(|(route, name)| plain(route, name).by(Who::Newcomer)).collect()
+}
