@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use crm::{contacts, fiscal, invoices, payments, quotes};
 
-use crate::support::{Garage, PASSWORD, run};
+use crate::support::{Garage, PASSWORD, YES, run};
 
 const DURAND: [(&str, &str); 2] = [("last_name", "Durand"), ("email", "durand@client.test")];
 
@@ -40,10 +40,12 @@ fn a_double_click_seals_once() {
         let draft = garage.draft(contact, None, "240").await;
         let mut marc = garage.marc().await;
         marc.get(&format!("/invoices/{draft}")).await.is(200);
-        let (first, second) = marc.post_twice(&format!("/invoices/{draft}/seal"), &[]).await;
+        let (first, second) = marc.post_twice(&format!("/invoices/{draft}/seal"), &[YES]).await;
         assert_eq!(first.leads(), second.leads());
         // Nor does a second form seal again.
-        marc.post(&format!("/invoices/{draft}/seal"), &[("once", &uuid::Uuid::now_v7().to_string())]).await.leads();
+        marc.post(&format!("/invoices/{draft}/seal"), &[YES, ("once", &uuid::Uuid::now_v7().to_string())])
+            .await
+            .leads();
         let mut tx = garage.begin().await;
         assert_eq!(fiscal::verify(&mut tx).await.unwrap(), fiscal::Chain::Whole { links: 1 });
         assert_eq!(garage.jobs().await.iter().filter(|kind| **kind == "typeset_invoice").count(), 1);
@@ -141,7 +143,7 @@ fn unknown_expired_withdrawn_and_foreign_links_are_one_page() {
         assert_eq!(garage.at(later).visitor().get(&link).await.is(404).texts("main"), unknown);
         let mut marc = garage.marc().await;
         marc.get(&format!("/quotes/{quote}")).await.is(200);
-        marc.post(&format!("/quotes/{quote}/withdraw"), &[]).await.leads();
+        marc.post(&format!("/quotes/{quote}/withdraw"), &[YES]).await.leads();
         assert_eq!(garage.visitor().get(&link).await.is(404).texts("main"), unknown);
     });
 }
@@ -250,10 +252,62 @@ fn an_invoice_that_lacks_something_is_refused_and_takes_no_number() {
         let nowhere = [("street", ""), ("postcode", ""), ("town", "")];
         marc.post(&format!("/contacts/{contact}"), &[company, nowhere].concat()).await.leads();
         marc.get(&format!("/invoices/{draft}")).await.is(200);
-        let refused = marc.post(&format!("/invoices/{draft}/seal"), &[]).await.is(422);
-        assert!(refused.attributes("main a", "href").contains(&format!("/contacts/{contact}/edit")));
+        let refused = marc.post(&format!("/invoices/{draft}/seal"), &[YES]).await.is(422);
+        let ways = refused.attributes("main a", "href");
+        assert!(ways.iter().any(|way| way.starts_with(&format!("/contacts/{contact}/edit"))), "{ways:?}");
         let mut tx = garage.begin().await;
         assert!(invoices::get(&mut tx, draft).await.unwrap().is_draft());
         assert_eq!(fiscal::verify(&mut tx).await.unwrap(), fiscal::Chain::Whole { links: 0 });
+    });
+}
+
+#[test]
+fn a_new_customer_and_a_new_vehicle_lead_back_to_what_one_was_doing() {
+    run(async {
+        let garage = Garage::open().await;
+        let mut marc = garage.marc().await;
+        let page = marc.get("/quotes/new").await.is(200);
+        let way = page.attributes("a[href^='/contacts/new']", "href").pop().unwrap();
+        marc.get(&way).await.is(200);
+        // Also after an error, and when the customer was known already.
+        marc.post("/contacts", &[("last_name", "")]).await.is(422).refuses("last_name");
+        let to = marc.post("/contacts", &[("last_name", "Benali"), ("phone", "06 12 34 56 78")]).await.leads();
+        assert!(to.starts_with("/quotes/new?contact="), "{to}");
+        let page = marc.get(&to).await.is(200).sees("main", "Benali");
+        let way = page.attributes("a[href^='/vehicles/new']", "href").pop().unwrap();
+        marc.get(&way).await.is(200).sees("main", "Benali");
+        let back = marc.post("/vehicles", &[("plate", "AB-123-CD")]).await.leads();
+        assert!(back.starts_with(&format!("{to}&vehicle=")), "{back}");
+        marc.get(&back).await.is(200).sees("main", "AB-123-CD");
+
+        let page = marc.get("/contacts/pick?to=/vehicles/new%3Fowner%3D").await.is(200);
+        let way = page.attributes("a[href^='/contacts/new']", "href").pop().unwrap();
+        marc.get(&way).await.is(200);
+        let known = marc.post("/contacts", &[("last_name", "Benali"), ("phone", "06 12 34 56 78")]).await.is(422);
+        let choices = known.attributes(".alert a", "href");
+        assert!(choices.iter().any(|href| href.starts_with("/vehicles/new?owner=")), "{choices:?}");
+        // Nobody is led elsewhere.
+        marc.get("/contacts/new?to=//evil.example/%3Fx%3D").await.is(200);
+        assert!(marc.post("/contacts", &[("last_name", "Dufour")]).await.leads().starts_with("/contacts/"));
+    });
+}
+
+#[test]
+fn the_summary_names_the_fields_in_their_order_and_leads_to_them() {
+    run(async {
+        let garage = Garage::open().await;
+        let mut marc = garage.marc().await;
+        marc.get("/contacts/new").await.is(200);
+        let wrong = [("kind", "extraterrestre"), ("last_name", ""), ("postcode", "12"), ("email", "x"), ("phone", "1")];
+        let page = marc.post("/contacts", &wrong).await.is(422);
+        let links = page.attributes(".alert-bad[autofocus] li a", "href");
+        assert_eq!(links, ["#f-kind", "#f-last-name", "#f-phone", "#f-email", "#f-street", "#f-postcode", "#f-town"]);
+        for link in &links {
+            assert_eq!(page.attributes(&format!("[id='{}']", &link[1..]), "id").len(), 1, "{link} leads nowhere");
+        }
+        let said = page.texts(".alert-bad li");
+        assert!(said[1].starts_with("Nom :") && said[3].starts_with("E-mail :"), "{said:?}");
+        let group = page.attributes("[role='radiogroup'][aria-invalid='true']", "aria-describedby");
+        assert_eq!(group, ["f-kind-error"]);
     });
 }

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use crm::{ids::InvoiceId, invoices};
 use futures::future::join_all;
 
-use crate::support::{Garage, run};
+use crate::support::{Garage, YES, run};
 
 async fn number(garage: &Garage, id: InvoiceId) -> (String, NaiveDate) {
     let mut tx = garage.begin().await;
@@ -54,13 +54,13 @@ fn the_year_changes_at_midnight_in_paris() {
 
         let mut marc = before.marc().await;
         marc.get(&format!("/invoices/{first}")).await.is(200);
-        marc.post(&format!("/invoices/{first}/seal"), &[]).await.leads();
+        marc.post(&format!("/invoices/{first}/seal"), &[YES]).await.leads();
         assert_eq!(number(&before, first).await, ("FA-2026-000001".into(), day(2026, 12, 31)));
 
         let after = before.at(new_year);
         let mut marc = after.marc().await;
         marc.get(&format!("/invoices/{second}")).await.is(200);
-        marc.post(&format!("/invoices/{second}/seal"), &[]).await.leads();
+        marc.post(&format!("/invoices/{second}/seal"), &[YES]).await.leads();
         assert_eq!(number(&after, second).await, ("FA-2027-000001".into(), day(2027, 1, 1)));
     });
 }

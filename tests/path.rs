@@ -11,7 +11,7 @@ use crm::{
 };
 use sqlx::AssertSqlSafe;
 
-use crate::support::{Client, Garage, PASSWORD, identity, run};
+use crate::support::{Client, Garage, PASSWORD, YES, identity, run};
 
 fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(path: &str) -> T {
     path.rsplit('/').next().unwrap_or_default().parse().unwrap()
@@ -165,7 +165,7 @@ fn an_accepted_quote_becomes_an_invoice_with_its_pdf_and_is_paid() {
         marc.get(&path).await.is(200).sees("main", "119,40");
         let lines = invoices::get(&mut garage.begin().await, id(&path)).await.unwrap().lines;
         assert_eq!(lines.iter().map(|l| l.is.label.as_str()).collect::<Vec<_>>(), ["Vidange"]);
-        marc.post(&format!("{path}/seal"), &[]).await.leads();
+        marc.post(&format!("{path}/seal"), &[YES]).await.leads();
         assert_eq!(garage.run_jobs().await, ["typeset_invoice", "deliver_invoice", "send_message"]);
 
         let pdf = marc.get(&format!("{path}/pdf")).await.is(200);
@@ -222,7 +222,7 @@ fn a_payment_is_cancelled_by_a_counter_entry() {
         let mut marc = garage.marc().await;
         marc.get(&format!("/invoices/{invoice}")).await.is(200);
         let cancel = format!("/payments/{payment}/cancel");
-        let (first, second) = marc.post_twice(&cancel, &[("reason", "Chèque sans provision")]).await;
+        let (first, second) = marc.post_twice(&cancel, &[YES, ("reason", "Chèque sans provision")]).await;
         assert_eq!(first.leads(), second.leads());
         let mut tx = garage.begin().await;
         let all = payments::of_invoice(&mut tx, invoice).await.unwrap();
@@ -245,7 +245,7 @@ fn an_invoice_is_cancelled_by_a_credit_note_that_gives_back_what_was_paid() {
         let mut marc = garage.marc().await;
         marc.get(&path).await.is(200);
         marc.post(&format!("{path}/cancel"), &[("reason", "")]).await.is(422).refuses("reason");
-        let credit = marc.post(&format!("{path}/cancel"), &[("reason", "Pièce non montée")]).await.leads();
+        let credit = marc.post(&format!("{path}/cancel"), &[YES, ("reason", "Pièce non montée")]).await.leads();
         garage.run_jobs().await;
         marc.get(&credit).await.is(200).sees(".badge", "À rembourser");
         marc.get(&path).await.is(200).sees(".badge", "Annulée");

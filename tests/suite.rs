@@ -6,6 +6,7 @@ mod support;
 
 mod api;
 mod browser;
+mod drafts;
 mod forms;
 mod isolation;
 mod numbering;

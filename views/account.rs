@@ -53,12 +53,15 @@ fn language(ui: &Ui, lang: Lang) -> Markup {
 fn password(ui: &Ui, errors: &Fields) -> Markup {
     let l = ui.lang;
     let wrong = |name: &str| why::beside(l, errors, name);
-    let inside = html! {
-        (why::summary(ui, errors))
-        (field::password("old_password", t::old_password(l), t::show(l)).error(wrong("old_password")).required())
-        (field::password("password", t::new_password(l), t::show(l)).hint(t::password_hint(l)).error(wrong("password")).autocomplete("new-password").required())
-        (form_end(&[Button::submit(t::change_password(l))]))
-    };
+    let inside = why::over(
+        ui,
+        errors,
+        html! {
+            (field::password("old_password", t::old_password(l), t::show(l)).error(wrong("old_password")).required())
+            (field::password("password", t::new_password(l), t::show(l)).hint(t::password_hint(l)).error(wrong("password")).autocomplete("new-password").required())
+            (form_end(&[Button::submit(t::change_password(l))]))
+        },
+    );
     card(t::password(l), None, Form::post("/account/password").draw(ui.hidden(), inside))
 }
 

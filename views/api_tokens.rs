@@ -64,5 +64,15 @@ pub fn revoke(ui: &Ui, token: &ApiToken) -> Markup {
     let l = ui.lang;
     let (question, action) = (t::revoke_question(l, &token.name), format!("/settings/tokens/{}/delete", token.id));
     let (text, label) = (t::revoke_text(l), t::revoke(l));
-    confirm::page(ui, &Question { question: &question, text, action: &action, label, back: "/settings/tokens" })
+    confirm::page(
+        ui,
+        &Question {
+            question: &question,
+            text,
+            action: &action,
+            label,
+            back: "/settings/tokens",
+            ..Question::default()
+        },
+    )
 }

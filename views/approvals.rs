@@ -2,7 +2,7 @@
 
 use crm::{
     Fields,
-    document::LineKind,
+    document::{LineKind, Unit},
     ids::LineId,
     lines::{Answer, StoredLine},
     money::Quantity,
@@ -21,7 +21,8 @@ use crate::{
         one_ask, plate_large,
     },
     format,
-    text::{approvals as t, documents as d},
+    lines::amount,
+    text::{approvals as t, documents as d, lines},
     why,
 };
 
@@ -80,13 +81,9 @@ fn questions(ui: &Ui, token: &str, found: &Approval, reply: &Reply, errors: &Fie
         (group(t::sign(l), Some(t::sign_hint(l)), html! {
             (field::text("signer", t::your_name(l)).value(reply.signer.as_str()).error(why::beside(l, errors, "signer")).autocomplete("name").required())
         }))
-    };
-    let inside = html! {
-        (why::summary(ui, errors))
-        (fields)
         (Button::submit(t::send(l)).primary().wide().icon(Icon::Signature))
     };
-    Form::post(format!("/a/{token}")).no_validate().draw(ui.hidden(), inside)
+    Form::post(format!("/a/{token}")).no_validate().draw(ui.hidden(), why::over(ui, errors, fields))
 }
 
 fn words(line: &StoredLine) -> Markup {
@@ -98,7 +95,7 @@ fn ask<'a>(ui: &Ui, operation: &Operation<'a>, leader: LineId, reply: &Reply, er
     let name = format!("line-{leader}");
     let (text, parts) = match operation.is_loose() {
         true => (operation.priced().map(|line| described(ui, line)).collect(), vec![]),
-        false => (String::new(), operation.lines.iter().map(|line| part(ui, line)).collect()),
+        false => (String::new(), operation.lines.iter().map(|line| part(ui, operation, line)).collect()),
     };
     Ask {
         error: why::beside(l, errors, &name).map(Into::into),
@@ -112,23 +109,25 @@ fn ask<'a>(ui: &Ui, operation: &Operation<'a>, leader: LineId, reply: &Reply, er
     }
 }
 
-/// `Huile 5W30 C3 × 5`, and what it costs.
-fn part<'a>(ui: &Ui, line: &'a StoredLine) -> (Text<'a>, Text<'a>) {
+/// `Huile 5W30 C3 · 5 L`, and what it costs. The labour of a forfait bears its name: said as what it is.
+fn part<'a>(ui: &Ui, operation: &Operation, line: &'a StoredLine) -> (Text<'a>, Text<'a>) {
     let l = ui.lang;
-    if line.is.kind == LineKind::Text {
-        return (line.is.label.as_str().into(), "".into());
-    }
-    let what = match line.is.quantity == Quantity::one() {
-        true => line.is.label.clone(),
-        false => t::part(l, &line.is.label, format::decimal(l, line.is.quantity.get())),
+    let label = match line.is.kind {
+        LineKind::Text => return (line.is.label.as_str().into(), "".into()),
+        LineKind::Labour if line.is.label == operation.title => lines::labour(l),
+        _ => line.is.label.as_str(),
     };
+    let what = if is_one_piece(line) { label.to_owned() } else { t::part(l, label, amount(ui, line)) };
     (what.into(), format::euros(l, line.amounts.gross).into())
+}
+
+fn is_one_piece(line: &StoredLine) -> bool {
+    line.is.quantity == Quantity::one() && line.is.unit == Unit::Piece
 }
 
 fn described(ui: &Ui, line: &StoredLine) -> String {
     let l = ui.lang;
-    let quantity = (line.is.quantity != Quantity::one())
-        .then(|| t::quantity(l, format::decimal(l, line.is.quantity.get())).to_string());
+    let quantity = (!is_one_piece(line)).then(|| t::quantity(l, amount(ui, line)));
     let details = Some(line.is.details.clone()).filter(|d| !d.is_empty());
     details.into_iter().chain(quantity).collect::<Vec<_>>().join(" · ")
 }

@@ -159,6 +159,10 @@ fn menu(ui: &Ui, id: ContactId) -> Menu<'static> {
     let l = ui.lang;
     let mut menu = Menu::more(c::more(l))
         .item(MenuItem::link(t::add_vehicle(l), format!("/vehicles/new?owner={id}")).icon(Icon::Car));
+    if ui.may(Act::EditInvoices) {
+        let direct = MenuItem::link(t::direct_invoice(l), format!("/invoices/new?contact={id}"));
+        menu = menu.item(direct.icon(Icon::Invoice));
+    }
     if ui.may(Act::DeleteContacts) {
         menu = menu.item(MenuItem::submit(c::delete(l)).form("delete-contact").icon(Icon::Trash).danger());
     }
@@ -233,6 +237,8 @@ pub struct Editing<'a> {
     pub stale: bool,
     /// Contacts that may be the same person, to be opened instead of making a twin.
     pub twins: &'a [ContactRow],
+    /// What one was doing; a new contact's id is added to it. Empty: nothing.
+    pub to: &'a str,
 }
 
 pub fn edit(ui: &Ui, editing: &Editing) -> Markup {
@@ -241,27 +247,34 @@ pub fn edit(ui: &Ui, editing: &Editing) -> Markup {
         Some((id, _)) => (t::edit_title(l), format!("/contacts/{id}"), format!("/contacts/{id}")),
         None => (t::new_title(l), "/contacts".to_owned(), "/contacts".to_owned()),
     };
+    let back = if editing.to.is_empty() { back } else { editing.to.to_owned() };
     let (hidden, draft) = match editing.of {
         Some((id, version)) => (ui.hidden_version(version), format!("contact-{id}-v{version}")),
         None => (ui.hidden(), "contact-new".to_owned()),
     };
+    let hidden = html! { (hidden) @if !editing.to.is_empty() { input type="hidden" name="to" value=(editing.to); } };
     let twins = editing.twins;
     let confirm = (!twins.is_empty()).then(|| html! { input type="hidden" name="twin_seen" value="yes"; });
-    let inside = html! {
-        (why::summary(ui, editing.errors)) (confirm.unwrap_or_default())
-        (fields(ui, editing.form, editing.errors))
-        (form_end(&[Button::submit(c::save(l)).primary(), Button::link(c::cancel(l), back.as_str()).ghost()]))
-    };
+    let inside = why::over(
+        ui,
+        editing.errors,
+        html! {
+            (confirm.unwrap_or_default())
+            (fields(ui, editing.form, editing.errors))
+            (form_end(&[Button::submit(c::save(l)).primary(), Button::link(c::cancel(l), back.as_str()).ghost()]))
+        },
+    );
     let content = html! {
         (PageHeader::new(title).back(c::back(l), back.as_str()))
         @if editing.stale { (Alert::warning(why::say(l, crm::Why::Stale))) }
-        @if !twins.is_empty() { (twins_notice(ui, twins)) }
+        @if !twins.is_empty() { (twins_notice(ui, twins, editing.to)) }
         (Form::post(action).draft(draft).draw(hidden, inside))
     };
     ui.page(title, content)
 }
 
-fn twins_notice(ui: &Ui, twins: &[ContactRow]) -> Markup {
+/// The one who is known already: his page, or what one was doing, with him.
+fn twins_notice(ui: &Ui, twins: &[ContactRow], to: &str) -> Markup {
     let l = ui.lang;
     let rows: Vec<ListRow> = twins
         .iter()
@@ -271,7 +284,8 @@ fn twins_notice(ui: &Ui, twins: &[ContactRow]) -> Markup {
                 .flatten()
                 .collect::<Vec<_>>()
                 .join(" · ");
-            ListRow::new(row.name.as_str()).below(below).href(format!("/contacts/{}", row.id)).icon(Icon::User)
+            let href = if to.is_empty() { format!("/contacts/{}", row.id) } else { format!("{to}{}", row.id) };
+            ListRow::new(row.name.as_str()).below(below).href(href).icon(Icon::User)
         })
         .collect();
     html! { (Alert::warning(t::twins_text(l)).title(t::twins_title(l)).more(list(&rows))) }
@@ -287,7 +301,7 @@ pub fn fields(ui: &Ui, form: &ContactForm, errors: &Fields) -> Markup {
         field::Choice::new("administration", t::administration(l)),
     ];
     let who = html! {
-        (field::radios("kind", t::kind(l), kinds.to_vec()).value(form.kind.as_str()).beside())
+        (field::radios("kind", t::kind(l), kinds.to_vec()).value(form.kind.as_str()).error(wrong("kind")).beside())
         (columns(html! {
             (field::text("last_name", t::last_name(l)).value(form.last_name.as_str()).error(wrong("last_name")).autocomplete("off"))
             (field::text("first_name", t::first_name(l)).value(form.first_name.as_str()).error(wrong("first_name")).autocomplete("off"))

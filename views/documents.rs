@@ -10,7 +10,7 @@ use maud::{Markup, html};
 
 use crate::{
     Ui,
-    components::{ListRow, Tone, badge, card_plain, icons::Icon, list, money},
+    components::{ListRow, Preview, Tone, badge, card_plain, icons::Icon, list, money},
     format,
     text::documents as t,
 };
@@ -75,6 +75,18 @@ pub fn card_of(ui: &Ui, all: &[DocumentLine]) -> Markup {
         None,
         html! { @if rows.is_empty() { div.card-body { p.quiet { (t::none(l)) } } } @else { (list(&rows)) } },
     )
+}
+
+/// The paper beside its page.
+pub fn preview<'a>(ui: &Ui, title: &'a str, src: String) -> Preview<'a> {
+    let l = ui.lang;
+    Preview {
+        src: src.into(),
+        title: title.into(),
+        open: t::open_pdf(l).into(),
+        elsewhere: t::elsewhere(l).into(),
+        id: "preview".into(),
+    }
 }
 
 pub fn quote_status(ui: &Ui, status: QuoteStatus) -> (Tone, &'static str) {

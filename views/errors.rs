@@ -40,17 +40,22 @@ pub fn too_large(ui: &Ui) -> Markup {
     page(ui, Icon::Upload, t::too_large_title(ui.lang), t::too_large_text(ui.lang))
 }
 
-/// The frame beside an invoice whose PDF is not made yet. It asks again by itself, without JavaScript.
-pub fn pdf_wait(ui: &Ui) -> Markup {
+/// The address of a PDF that is not made yet.
+pub fn pdf_wait(ui: &Ui, invoice: &str, late: bool) -> Markup {
     use crate::text::invoices as i;
-    let (title, says) = (i::pdf_wait_title(ui.lang), i::pdf_wait_text(ui.lang));
-    html! {
-        (maud::DOCTYPE)
-        html lang=(ui.lang_code()) {
-            head { meta charset="utf-8"; title { (title) } meta http-equiv="refresh" content="2"; }
-            body { p { strong { (title) } } p { (says) } }
-        }
-    }
+    let l = ui.lang;
+    let here = format!("/invoices/{invoice}/pdf");
+    let actions = vec![
+        Button::link(i::refresh(l), here).primary().icon(Icon::Refresh),
+        Button::link(i::back_to_invoice(l), format!("/invoices/{invoice}")),
+    ];
+    let text = if late { i::pdf_late(l) } else { i::pdf_wait_text(l) };
+    let title = i::pdf_wait_title(l);
+    let content = html! {
+        h1.sr { (title) }
+        (empty(&Empty { icon: Icon::Clock, title: title.into(), text: text.into(), actions }))
+    };
+    ui.plain(title, content, true)
 }
 
 fn page(ui: &Ui, icon: Icon, title: &str, says: &str) -> Markup {

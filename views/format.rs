@@ -18,6 +18,18 @@ pub fn euros(lang: Lang, cents: Cents) -> String {
     }
 }
 
+/// A unit price, with the decimals it has: `91,20 €`, `0,1234 €`.
+pub fn price(lang: Lang, price: Decimal) -> String {
+    let price = price.normalize();
+    if price.scale() <= 2 {
+        return euros(lang, Cents::round(price));
+    }
+    match lang {
+        Lang::Fr => format!("{}\u{a0}€", decimal(lang, price)),
+        Lang::En => format!("€{}", decimal(lang, price)),
+    }
+}
+
 /// Without cents, for tiles and charts: `12 480 €`.
 pub fn round_euros(lang: Lang, cents: Cents) -> String {
     let sign = if cents.0 < 0 { "−" } else { "" };
@@ -90,6 +102,8 @@ mod tests {
         assert_eq!(euros(Lang::Fr, Cents(123456)), "1\u{202f}234,56\u{a0}€");
         assert_eq!(euros(Lang::Fr, Cents(-5)), "−0,05\u{a0}€");
         assert_eq!(euros(Lang::En, Cents(123456789)), "€1,234,567.89");
+        let price_of = |text: &str| price(Lang::Fr, text.parse().unwrap());
+        assert_eq!((price_of("91.2"), price_of("0.12345")), ("91,20\u{a0}€".into(), "0,12345\u{a0}€".into()));
         assert_eq!(round_euros(Lang::Fr, Cents(1_248_050)), "12\u{202f}481\u{a0}€");
         assert_eq!(integer(Lang::Fr, 98400), "98\u{202f}400");
     }

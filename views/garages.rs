@@ -24,11 +24,14 @@ pub struct Settings<'a> {
 pub fn edit(ui: &Ui, settings: &Settings) -> Markup {
     let l = ui.lang;
     let may = ui.may(Act::EditSettings);
-    let inside = html! {
-        (why::summary(ui, settings.errors))
-        fieldset disabled[!may] { div.form { (identity(ui, settings.form, settings.errors)) } }
-        @if may { (form_end(&[Button::submit(c::save(l)).primary()])) }
-    };
+    let inside = why::over(
+        ui,
+        settings.errors,
+        html! {
+            fieldset disabled[!may] { div.form { (identity(ui, settings.form, settings.errors)) } }
+            @if may { (form_end(&[Button::submit(c::save(l)).primary()])) }
+        },
+    );
     ui.page(g::title(l), html! {
         (head(ui, Part::Garage))
         @if settings.stale { (Alert::warning(why::say(l, crm::Why::Stale))) }

@@ -1,11 +1,13 @@
 //! Factures et avoirs: list, draft, sealed page with its payments.
 
+pub mod draft;
 pub mod payments;
 pub mod show;
 
 use crm::{
     ids::InvoiceId,
     invoices::{InvoiceFilter, InvoiceKind, InvoiceRow},
+    policy::Act,
 };
 use maud::{Markup, html};
 
@@ -31,8 +33,12 @@ pub fn index(ui: &Ui, filter: InvoiceFilter, rows: &[InvoiceRow], next: Option<I
     let tabs: Vec<Tab> = filters.iter().map(|(f, word)| Tab::new(*word, href(*f, None), *f == filter)).collect();
     let next = next.map(|id| href(filter, Some(id)));
     let start = href(filter, None);
+    let mut header = PageHeader::new(t::title(l));
+    if ui.may(Act::EditInvoices) {
+        header = header.primary(Button::link(t::new(l), "/invoices/new").icon(Icon::Plus));
+    }
     let content = html! {
-        (PageHeader::new(t::title(l)))
+        (header)
         (segments(t::filter(l), &tabs))
         @if rows.is_empty() { (nothing(ui, filter)) } @else { (table_of(ui, rows)) }
         @if next.is_some() || !first {

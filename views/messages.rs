@@ -90,8 +90,13 @@ pub fn show(ui: &Ui, message: &Message) -> Markup {
     }
     let send = Form::post(format!("/messages/{}/send", message.id)).id("send").plain().draw(ui.hidden(), html! {});
     let src = format!("/messages/{}/body", message.id);
-    let preview =
-        Preview { src: src.into(), title: t::body(l).into(), open: t::open_body(l).into(), id: "message-body".into() };
+    let preview = Preview {
+        src: src.into(),
+        title: t::body(l).into(),
+        open: t::open_body(l).into(),
+        id: "message-body".into(),
+        ..Preview::default()
+    };
     let details = html! {
         @if let Some(trouble) = message.trouble.as_deref().filter(|t| !t.is_empty()) { (Alert::bad(trouble).title(t::trouble(l))) }
         @else if message.state == MessageState::Kept { (Alert::info(t::kept_text(l))) }

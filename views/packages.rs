@@ -87,11 +87,14 @@ pub fn edit(ui: &Ui, editing: &Editing) -> Markup {
         let delete = MenuItem::submit(c::delete(l)).form("delete-package").icon(Icon::Trash).danger();
         header = header.menu(Menu::more(c::more(l)).item(delete));
     }
-    let inside = html! {
-        (why::summary(ui, editing.errors))
-        (fields(ui, editing.form, editing.errors))
-        (form_end(&[Button::submit(c::save(l)).primary(), Button::link(c::cancel(l), "/packages").ghost()]))
-    };
+    let inside = why::over(
+        ui,
+        editing.errors,
+        html! {
+            (fields(ui, editing.form, editing.errors))
+            (form_end(&[Button::submit(c::save(l)).primary(), Button::link(c::cancel(l), "/packages").ghost()]))
+        },
+    );
     let content = html! {
         (header)
         @if editing.stale { (Alert::warning(why::say(l, crm::Why::Stale))) }
@@ -133,5 +136,8 @@ pub fn delete(ui: &Ui, id: PackageId) -> Markup {
     let l = ui.lang;
     let (action, back) = (format!("/packages/{id}/delete"), format!("/packages/{id}/edit"));
     let (question, text) = (t::delete_question(l), t::delete_text(l));
-    confirm::page(ui, &Question { question, text, action: &action, label: c::delete(l), back: &back })
+    confirm::page(
+        ui,
+        &Question { question, text, action: &action, label: c::delete(l), back: &back, ..Question::default() },
+    )
 }

@@ -22,7 +22,9 @@ pub fn page(ui: &Ui, picking: &Picking) -> Markup {
     let l = ui.lang;
     let mut header = PageHeader::new(t::title(l));
     if ui.may(Act::EditContacts) {
-        header = header.secondary(Button::link(t::new_contact(l), "/contacts/new").icon(Icon::Plus));
+        header = header.secondary(
+            Button::link(t::new_contact(l), format!("/contacts/new?to={}", encoded(picking.to))).icon(Icon::Plus),
+        );
     }
     ui.page(t::title(l), html! { (header) (draw(ui, picking.to, picking.query, results(ui, picking))) })
 }
@@ -46,12 +48,15 @@ fn draw(ui: &Ui, to: &str, query: &str, found: Markup) -> Markup {
     html! { div.stack { (form) div #picked aria-live="polite" { (found) } } }
 }
 
-/// The step's address; the signs of `to` are written so that they arrive.
+/// The step's address.
 pub fn url(to: &str) -> String {
+    format!("/contacts/pick?to={}", encoded(to))
+}
+
+/// An address inside another one's query: its signs are written so that they arrive.
+pub fn encoded(to: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"/-_".contains(&b);
-    let to: String =
-        to.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect();
-    format!("/contacts/pick?to={to}")
+    to.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
 }
 
 /// What live search brings.

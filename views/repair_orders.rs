@@ -153,14 +153,25 @@ fn header<'a>(ui: &Ui, order: &'a RepairOrder) -> PageHeader<'a> {
         header = if open { header.primary(quote) } else { header.secondary(quote) };
     }
     if open && ui.may(Act::EditRepairOrders) {
-        header = header.secondary(Button::submit(t::finish(l)).icon(Icon::Check).form("finish")).menu(menu(ui, id));
+        header = header.secondary(Button::submit(t::finish(l)).icon(Icon::Check).form("finish"));
+    }
+    if ui.may(Act::EditRepairOrders) {
+        header = header.menu(menu(ui, id, open));
     }
     header
 }
 
-fn menu(ui: &Ui, id: RepairOrderId) -> Menu<'static> {
+fn menu(ui: &Ui, id: RepairOrderId, open: bool) -> Menu<'static> {
     let l = ui.lang;
-    Menu::more(c::more(l)).item(MenuItem::link(t::edit(l), format!("/repair-orders/{id}/edit")).icon(Icon::Edit))
+    let mut menu = Menu::more(c::more(l));
+    if open {
+        menu = menu.item(MenuItem::link(t::edit(l), format!("/repair-orders/{id}/edit")).icon(Icon::Edit));
+    }
+    if ui.may(Act::EditInvoices) {
+        let direct = MenuItem::link(t::direct_invoice(l), format!("/invoices/new?order={id}"));
+        menu = menu.item(direct.icon(Icon::Invoice));
+    }
+    menu
 }
 
 fn who(ui: &Ui, page: &Page) -> Markup {

@@ -178,14 +178,14 @@ fn photo(ui: &Ui, scan: &Scan) -> Markup {
 
 fn inside(ui: &Ui, review: &Review) -> Markup {
     let l = ui.lang;
-    html! {
-        (why::summary(ui, review.errors))
+    let fields = html! {
         @if !(review.known_vehicles.is_empty() && review.known_contacts.is_empty()) { input type="hidden" name="seen" value="yes"; }
         (group(t::vehicle(l), None, html! { (vehicle_choice(ui, review)) (vehicle_fields(ui, review)) }))
         (group(t::customer(l), None, html! { (contact_choice(ui, review)) (contact_fields(ui, review)) }))
         (group(t::arrival(l), None, repair_orders::intake_fields(ui, review.intake, review.errors)))
         (form_end(&[Button::submit(t::confirm(l)).primary(), Button::link(c::cancel(l), "/").ghost()]))
-    }
+    };
+    why::over(ui, review.errors, fields)
 }
 
 fn vehicle_choice(ui: &Ui, review: &Review) -> Markup {
@@ -202,7 +202,7 @@ fn vehicle_choice(ui: &Ui, review: &Review) -> Markup {
         })
         .collect();
     choices.push(Choice::new("new", t::new_vehicle(l)).hint(t::new_vehicle_hint(l)));
-    html! { (field::radios("vehicle_choice", t::which_vehicle(l), choices).value(review.vehicle_choice)) }
+    html! { (field::radios("vehicle_choice", t::which_vehicle(l), choices).value(review.vehicle_choice).error(why::beside(l, review.errors, "vehicle_choice"))) }
 }
 
 fn contact_choice(ui: &Ui, review: &Review) -> Markup {
@@ -220,7 +220,7 @@ fn contact_choice(ui: &Ui, review: &Review) -> Markup {
         })
         .collect();
     choices.push(Choice::new("new", t::new_customer(l)).hint(t::new_customer_hint(l)));
-    html! { (field::radios("contact_choice", t::which_customer(l), choices).value(review.contact_choice)) }
+    html! { (field::radios("contact_choice", t::which_customer(l), choices).value(review.contact_choice).error(why::beside(l, review.errors, "contact_choice"))) }
 }
 
 /// A field and, when a scan read it, how far it may be believed, beside the strip of the photo it came from.
@@ -268,7 +268,7 @@ fn contact_fields(ui: &Ui, review: &Review) -> Markup {
         Choice::new("administration", ct::administration(l)),
     ];
     html! {
-        (field::radios("kind", ct::kind(l), kinds).value(f.kind.as_str()).beside())
+        (field::radios("kind", ct::kind(l), kinds).value(f.kind.as_str()).error(why::beside(l, review.errors, "kind")).beside())
         (columns(html! {
             (read(ui, review, "last_name", field::text("last_name", ct::last_name(l)), &f.last_name))
             (read(ui, review, "first_name", field::text("first_name", ct::first_name(l)), &f.first_name))

@@ -13,8 +13,6 @@ use crate::{
     why,
 };
 
-pub use crate::why::summary;
-
 /// Who opens, and where.
 #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
@@ -34,15 +32,18 @@ pub fn page(ui: &Ui, owner: &OwnerForm, garage: &GarageForm, errors: &Fields, do
         (field::password("password", t::password(l), crate::text::sign_in::show(l)).hint(t::password_hint(l)).error(wrong("password")).autocomplete("new-password").required())
         (field::text("subdomain", t::subdomain(l)).value(owner.subdomain.as_str()).unit(format!(".{domain}")).hint(t::subdomain_hint(l)).error(wrong("subdomain")).required())
     });
-    let inside = html! {
-        (why::summary(ui, errors))
-        (group(t::who(l), Some(t::who_hint(l)), who))
-        (identity(ui, garage, errors))
-        (group(t::start(l), None, html! {
-            (field::checkbox("usual_packages", t::usual_packages(l)).checked(!owner.usual_packages.is_empty()).hint(t::usual_packages_hint(l)))
-        }))
-        (form_end(&[Button::submit(t::open(l)).primary()]))
-    };
+    let inside = why::over(
+        ui,
+        errors,
+        html! {
+            (group(t::who(l), Some(t::who_hint(l)), who))
+            (identity(ui, garage, errors))
+            (group(t::start(l), None, html! {
+                (field::checkbox("usual_packages", t::usual_packages(l)).checked(!owner.usual_packages.is_empty()).hint(t::usual_packages_hint(l)))
+            }))
+            (form_end(&[Button::submit(t::open(l)).primary()]))
+        },
+    );
     let content = html! {
         (PageHeader::new(t::title(l)).below(html! { (t::text(l)) }))
         (Form::post("/sign-up").draft("sign-up").draw(ui.hidden(), inside))

@@ -71,16 +71,19 @@ fn add(ui: &Ui, team: &Team) -> Markup {
         Choice::new("owner", t::owner(l)).hint(t::owner_hint(l)),
     ];
     let chosen = if form.role.is_empty() { "manager" } else { form.role.as_str() };
-    let inside = html! {
-        (why::summary(ui, team.errors))
-        (columns(html! {
-            (field::text("name", t::name(l)).value(form.name.as_str()).error(wrong("name")).autocomplete("off").required())
-            (field::email("email", t::email(l)).value(form.email.as_str()).error(wrong("email")).autocomplete("off").required())
-        }))
-        (field::radios("role", t::role(l), roles).value(chosen).error(wrong("role")).beside())
-        (field::password("password", t::password(l), account::show(l)).hint(t::password_hint(l)).error(wrong("password")).autocomplete("new-password").required())
-        (form_end(&[Button::submit(t::add(l)).primary()]))
-    };
+    let inside = why::over(
+        ui,
+        team.errors,
+        html! {
+            (columns(html! {
+                (field::text("name", t::name(l)).value(form.name.as_str()).error(wrong("name")).autocomplete("off").required())
+                (field::email("email", t::email(l)).value(form.email.as_str()).error(wrong("email")).autocomplete("off").required())
+            }))
+            (field::radios("role", t::role(l), roles).value(chosen).error(wrong("role")).beside())
+            (field::password("password", t::password(l), account::show(l)).hint(t::password_hint(l)).error(wrong("password")).autocomplete("new-password").required())
+            (form_end(&[Button::submit(t::add(l)).primary()]))
+        },
+    );
     Form::post("/settings/team").draw(ui.hidden(), inside)
 }
 
@@ -89,5 +92,8 @@ pub fn remove(ui: &Ui, user: &User) -> Markup {
     let l = ui.lang;
     let (question, action) = (t::remove_question(l, &user.name), format!("/settings/team/{}/delete", user.id));
     let (text, label) = (t::remove_text(l), t::remove(l));
-    confirm::page(ui, &Question { question: &question, text, action: &action, label, back: "/settings/team" })
+    confirm::page(
+        ui,
+        &Question { question: &question, text, action: &action, label, back: "/settings/team", ..Question::default() },
+    )
 }

@@ -1,11 +1,12 @@
 //! The sentence for each reason.
 
 use crm::{Fields, Lang, Why};
-use maud::Markup;
+use maud::{Markup, html};
 
 use crate::{
     Ui,
-    components::error_summary,
+    components::{error_summary, field::field_id},
+    lines::input_name,
     text::{common as c, why as t},
 };
 
@@ -63,6 +64,8 @@ pub fn say(lang: Lang, why: Why) -> String {
         Why::CashOverLimit => t::cash_over_limit(lang),
         Why::OverBalance => t::over_balance(lang),
         Why::BuyerAddressMissing => t::buyer_address_missing(lang),
+        Why::BuyerSirenMissing => t::buyer_siren_missing(lang),
+        Why::BuyerSiretMissing => t::buyer_siret_missing(lang),
         Why::GarageIncomplete => t::garage_incomplete(lang),
         Why::InUse => t::in_use(lang),
         Why::NotAllowed => t::not_allowed(lang),
@@ -84,9 +87,56 @@ pub fn beside(lang: Lang, fields: &Fields, field: &str) -> Option<String> {
     fields.get(field).map(|why| say(lang, why))
 }
 
-/// All that was refused, at the head of the form that comes back.
-pub fn summary(ui: &Ui, fields: &Fields) -> Markup {
-    let said: Vec<(String, String)> = fields.0.iter().map(|(name, why)| (name.clone(), say(ui.lang, *why))).collect();
-    let pairs: Vec<(&str, &str)> = said.iter().map(|(name, says)| (name.as_str(), says.as_str())).collect();
-    error_summary(c::errors_title(ui.lang), &pairs)
+/// A form under the summary of what was refused: by the names its fields have, in their order. Both are read from the
+/// drawn form, because a second list beside it would differ from it one day.
+pub fn over(ui: &Ui, errors: &Fields, form: Markup) -> Markup {
+    if errors.is_empty() {
+        return form;
+    }
+    let mut said: Vec<(usize, String, String)> =
+        errors.0.iter().map(|(name, why)| entry(ui, &form.0, name, &say(ui.lang, *why))).collect();
+    said.sort_by_key(|(at, ..)| *at);
+    let pairs: Vec<(&str, &str)> = said.iter().map(|(_, name, says)| (name.as_str(), says.as_str())).collect();
+    html! { (error_summary(c::errors_title(ui.lang), &pairs)) (form) }
+}
+
+/// Where the field stands, its name when it can be led to, and the sentence.
+fn entry(ui: &Ui, form: &str, field: &str, says: &str) -> (usize, String, String) {
+    let l = ui.lang;
+    let name = input_name(field);
+    let id = field_id(&name);
+    let Some(at) = form.find(&format!("id=\"{id}\"")) else { return (usize::MAX, String::new(), says.to_owned()) };
+    let line = field.strip_prefix("lines.").and_then(|rest| rest.split('.').next()?.parse::<usize>().ok());
+    let label = label_of(form, &id).map(|label| match line {
+        Some(n) => c::label_of_line(l, n + 1, label),
+        None => label,
+    });
+    let says = label.map_or(says.to_owned(), |label| c::wrong_field(l, label, says));
+    (at, name, says)
+}
+
+/// The words of a field: those of its group when it is one of several choices.
+fn label_of(form: &str, id: &str) -> Option<String> {
+    let after = |mark: String| form.split_once(&mark).map(|(_, rest)| rest);
+    let rest = after(format!("id=\"{id}-legend\">")).or_else(|| after(format!("for=\"{id}\">")))?;
+    let text = rest.split('<').next().unwrap_or_default().trim();
+    let plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+    (!plain.is_empty()).then_some(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::components::field;
+
+    #[test]
+    fn a_label_is_read_from_the_form_and_that_of_choices_from_their_group() {
+        let kinds = [field::Choice::new("a", "Personne"), field::Choice::new("b", "Société")];
+        let form = html! {
+            (field::radios("kind", "Qui est-ce ?", kinds)) (field::text("last_name", "Nom & prénom").required())
+        };
+        assert_eq!(label_of(&form.0, "f-kind").as_deref(), Some("Qui est-ce ?"));
+        assert_eq!(label_of(&form.0, "f-last-name").as_deref(), Some("Nom & prénom"));
+        assert_eq!(label_of(&form.0, "f-first-name"), None);
+    }
 }

@@ -122,6 +122,8 @@ pub enum Why {
     CashOverLimit,
     OverBalance,
     BuyerAddressMissing,
+    BuyerSirenMissing,
+    BuyerSiretMissing,
     GarageIncomplete,
     InUse,
     NotAllowed,

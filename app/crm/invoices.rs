@@ -1,4 +1,4 @@
-//! Factures et avoirs: drafted from what was accepted, sealed once, never changed.
+//! Factures et avoirs: drafted from what was accepted or written directly, sealed once, never changed.
 
 mod list;
 mod seal;
@@ -13,17 +13,17 @@ use crate::{
     error::{Error, Fields, Result, Why},
     files::{self, File, FileKind},
     ids::{ContactId, FileId, InvoiceId, QuoteId, RepairOrderId, VehicleId},
-    lines::{Answer, StoredLine},
+    lines::{Answer, NewLine, StoredLine},
     money::Cents,
     operations::{Operation, operations},
     queue::{self, Job},
-    quotes::{self, QuoteState},
+    quotes::{self, NewQuote, QuoteState},
     text,
     totals::{Entry, Totals},
 };
 
 pub use list::{InvoiceFilter, InvoiceRow, list, of_contact, of_quote, of_repair_order, of_vehicle};
-pub use seal::{Check, Missing, cancel, seal};
+pub use seal::{Check, Missing, cancel, seal, why_missing};
 pub(crate) use store::{add_paid, lock_account};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,6 +107,10 @@ impl Invoice {
     pub fn is_draft(&self) -> bool {
         self.sealed_at.is_none()
     }
+    /// Written without a quote: its lines may still be changed.
+    pub fn is_direct(&self) -> bool {
+        self.kind == InvoiceKind::Invoice && self.quote.is_none()
+    }
     pub fn has_pdf(&self) -> bool {
         self.account.as_ref().is_some_and(|a| a.pdf.is_some())
     }
@@ -126,10 +130,33 @@ pub async fn draft_from_quote(tx: &mut TenantTx, quote: QuoteId) -> Result<Invoi
     let stays = |o: &Operation| o.answer().map_or(o.is_loose(), |answer| answer == Answer::Accepted);
     let accepted = operations(&quote.lines).into_iter().filter(stays).flat_map(|o| o.lines);
     let id = InvoiceId::new();
-    store::insert_draft(tx, id, &quote).await?;
+    let of =
+        NewQuote { contact: quote.contact, vehicle: quote.vehicle, repair_order: quote.repair_order, packages: vec![] };
+    store::insert_draft(tx, id, &of, Some(quote.id), quote.entry).await?;
     let lines: Vec<_> = accepted.map(|l| l.is.clone()).collect();
     store::insert_lines(tx, id, &lines, quote.entry).await?;
     Ok(id)
+}
+
+/// A draft without a quote: a sale at the counter, a small job.
+pub async fn draft_directly(tx: &mut TenantTx, new: &NewQuote) -> Result<InvoiceId> {
+    let (entry, lines) = quotes::first_lines(tx, new).await?;
+    let id = InvoiceId::new();
+    store::insert_draft(tx, id, new, None, entry).await?;
+    store::insert_lines(tx, id, &lines, entry).await?;
+    Ok(id)
+}
+
+/// The lines of a direct draft. What a customer accepted is invoiced as it was accepted: those lines stay.
+pub async fn save_lines(tx: &mut TenantTx, id: InvoiceId, entry: Entry, lines: &[NewLine]) -> Result<()> {
+    let invoice = store::lock(tx, id).await?;
+    if !invoice.is_draft() {
+        return Err(Error::Refused(Why::NotDraft));
+    }
+    if !invoice.is_direct() {
+        return Err(Error::Refused(Why::NotAllowed));
+    }
+    store::replace_lines(tx, id, lines, entry).await
 }
 
 pub async fn get(tx: &mut TenantTx, id: InvoiceId) -> Result<Invoice> {
@@ -153,20 +180,24 @@ impl DraftForm {
             supplied_on: invoice.supplied_on.map(|d| d.to_string()).unwrap_or_default(),
         }
     }
+
+    /// The customer's order, the end of the work, the printed note.
+    pub fn parse(&self, fields: &mut Fields) -> Option<(String, Option<NaiveDate>, String)> {
+        let supplied = match self.supplied_on.trim() {
+            "" => Ok(None),
+            typed => crate::vehicles::parse_date(typed).map(Some),
+        };
+        let supplied_on = fields.keep("supplied_on", supplied);
+        let order = fields.keep("purchase_order", text::optional(&self.purchase_order, 60));
+        let note = fields.keep("note", text::bounded(text::lines(&self.note), 3000));
+        Some((order?, supplied_on?, note?))
+    }
 }
 
 /// `Refused(Stale)` when somebody else saved meanwhile.
 pub async fn save_draft(tx: &mut TenantTx, id: InvoiceId, version: i32, form: &DraftForm) -> Result<()> {
     let mut fields = Fields::default();
-    let order = fields.keep("purchase_order", text::optional(&form.purchase_order, 60));
-    let note = fields.keep("note", text::bounded(text::lines(&form.note), 3000));
-    let supplied = match form.supplied_on.trim() {
-        "" => Ok(None),
-        typed => crate::vehicles::parse_date(typed).map(Some),
-    };
-    let supplied_on = fields.keep("supplied_on", supplied);
-    fields.into_result()?;
-    let (Some(order), Some(note), Some(supplied_on)) = (order, note, supplied_on) else { return Ok(()) };
+    let Some((order, supplied_on, note)) = form.parse(&mut fields) else { return Err(Error::Invalid(fields)) };
     if store::save_draft(tx, id, version, &order, &note, supplied_on).await? {
         return Ok(());
     }

@@ -133,13 +133,9 @@ pub async fn record(tx: &mut TenantTx, invoice: InvoiceId, form: &PaymentForm) -
 /// Cancels a payment by a counter-entry. Cancelled already: nothing more happens.
 pub async fn cancel(tx: &mut TenantTx, payment: PaymentId, reason: &str) -> Result<InvoiceId> {
     let reason = text::required(reason, 300).map_err(|why| Error::invalid("reason", why))?;
-    let row = sqlx::query!("select invoice_id as \"invoice: InvoiceId\" from payments where id = $1", payment.0)
-        .fetch_optional(tx.conn())
-        .await?
-        .ok_or(Error::NotFound)?;
-    let (_, invoice) = lock(tx, row.invoice).await?;
-    let all = of_invoice(tx, invoice.id).await?;
-    let old = all.into_iter().find(|p| p.id == payment).ok_or(Error::NotFound)?;
+    let of = invoice_of(tx, payment).await?;
+    let (_, invoice) = lock(tx, of).await?;
+    let (old, _) = get(tx, payment).await?;
     if old.reversed {
         return Ok(invoice.id);
     }
@@ -160,6 +156,20 @@ pub async fn cancel(tx: &mut TenantTx, payment: PaymentId, reason: &str) -> Resu
     chain(tx, &invoice, EventKind::PaymentCancel, &entry, &new).await?;
     tell(tx, &invoice, ActivityKind::PaymentCancelled, old.amount).await?;
     Ok(invoice.id)
+}
+
+async fn invoice_of(tx: &mut TenantTx, payment: PaymentId) -> Result<InvoiceId> {
+    sqlx::query_scalar!("select invoice_id as \"invoice: InvoiceId\" from payments where id = $1", payment.0)
+        .fetch_optional(tx.conn())
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// A payment, and what it pays.
+pub async fn get(tx: &mut TenantTx, id: PaymentId) -> Result<(Payment, InvoiceId)> {
+    let invoice = invoice_of(tx, id).await?;
+    let all = of_invoice(tx, invoice).await?;
+    Ok((all.into_iter().find(|p| p.id == id).ok_or(Error::NotFound)?, invoice))
 }
 
 pub async fn of_invoice(tx: &mut TenantTx, invoice: InvoiceId) -> Result<Vec<Payment>> {

@@ -147,7 +147,8 @@ fn usual_entry(garage: &Garage, contact: &contacts::Contact) -> Entry {
     if contact.is.kind == crate::document::BuyerKind::Professionnel { Entry::Ht } else { garage.entry }
 }
 
-pub async fn create(tx: &mut TenantTx, new: &NewQuote) -> Result<QuoteId> {
+/// The mode and the lines a document begins with; whom and what it names must be the garage's own.
+pub(crate) async fn first_lines(tx: &mut TenantTx, new: &NewQuote) -> Result<(Entry, Vec<NewLine>)> {
     let garage = garages::get(tx).await?;
     let contact = contacts::get(tx, new.contact).await?;
     if let Some(vehicle) = new.vehicle {
@@ -161,8 +162,14 @@ pub async fn create(tx: &mut TenantTx, new: &NewQuote) -> Result<QuoteId> {
     for package in &new.packages {
         operations::append(&mut lines, packages::get(tx, *package).await?.is.lines(&garage, entry));
     }
+    Ok((entry, lines))
+}
+
+pub async fn create(tx: &mut TenantTx, new: &NewQuote) -> Result<QuoteId> {
+    let (entry, lines) = first_lines(tx, new).await?;
+    let days = garages::get(tx).await?.quote_days;
     let id = QuoteId::new();
-    let valid_until = tx.cx().today() + TimeDelta::days(i64::from(garage.quote_days));
+    let valid_until = tx.cx().today() + TimeDelta::days(i64::from(days));
     store::insert(tx, id, new, entry, valid_until).await?;
     store::replace_lines(tx, id, &lines, entry).await?;
     Ok(id)

@@ -22,7 +22,7 @@ const WORTH_COMPRESSING: usize = 860;
 fn policy(garages: &str) -> HeaderValue {
     let policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
-         connect-src 'self'; frame-src 'self'; form-action 'self' {garages}; frame-ancestors 'self'; base-uri 'none'; \
+         connect-src 'self'; frame-src 'self'; object-src 'self'; form-action 'self' {garages}; frame-ancestors 'self'; base-uri 'none'; \
          manifest-src 'self'"
     );
     // A PUBLIC_URL no header can carry: the strictest of what still works.

@@ -114,6 +114,11 @@ impl Ask {
         if self.may(act) { Ok(()) } else { Err(Fault::Forbidden) }
     }
 
+    /// A dangerous act was asked twice: in a dialog, or on the page that is drawn while this says no.
+    pub fn confirmed(&self) -> bool {
+        self.posted.get("confirmed").is_some()
+    }
+
     /// A word on top of the page about to be drawn.
     pub fn say(&mut self, tone: Tone, said: impl Into<String>) {
         self.ui.said.push((tone, said.into()));

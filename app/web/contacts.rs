@@ -16,6 +16,7 @@ use crate::{
     answer::{self, Answer},
     ask::Ask,
     fault::{Result, Sent, sent},
+    pick,
 };
 
 const PAGE: usize = 50;
@@ -26,6 +27,8 @@ struct Query {
     q: String,
     after: String,
     after_id: String,
+    /// What one was doing.
+    to: String,
 }
 
 pub async fn index(mut ask: Ask) -> Result<Answer> {
@@ -67,8 +70,8 @@ pub async fn show(mut ask: Ask) -> Result<Answer> {
 
 pub async fn new(ask: Ask) -> Result<Answer> {
     let form = ContactForm::fresh();
-    let editing = Editing { form: &form, errors: &Fields::default(), of: None, stale: false, twins: &[] };
-    ask.page(views::contacts::edit(&ask.ui, &editing))
+    let to = ask.query::<Query>().to;
+    ask.page(views::contacts::edit(&ask.ui, &Editing { to: pick::way_back(&to), ..fresh(&form, None) }))
 }
 
 pub async fn create(ask: Ask) -> Result<Answer> {
@@ -80,11 +83,11 @@ pub async fn create(ask: Ask) -> Result<Answer> {
     let mut tx = ask.start().await?;
     let twins = contacts::likely_twins(&mut tx, &new).await?;
     if !twins.is_empty() && ask.posted.get("twin_seen").is_none() {
-        let editing = Editing { form: &form, errors: &Fields::default(), of: None, stale: false, twins: &twins };
+        let editing = Editing { twins: &twins, to: sent_from(&ask), ..fresh(&form, None) };
         return ask.again(views::contacts::edit(&ask.ui, &editing));
     }
     let id = contacts::create(&mut tx, &new).await?;
-    ask.done(tx, &format!("/contacts/{id}")).await
+    ask.done(tx, &pick::goes_on(sent_from(&ask), id).unwrap_or_else(|| format!("/contacts/{id}"))).await
 }
 
 pub async fn edit(mut ask: Ask) -> Result<Answer> {
@@ -92,9 +95,8 @@ pub async fn edit(mut ask: Ask) -> Result<Answer> {
     let mut tx = ask.look().await?;
     let contact = contacts::get(&mut tx, id).await?;
     tx.commit().await?;
-    let form = ContactForm::of(&contact);
-    let editing =
-        Editing { form: &form, errors: &Fields::default(), of: Some((id, contact.version)), stale: false, twins: &[] };
+    let (form, to) = (ContactForm::of(&contact), ask.query::<Query>().to);
+    let editing = Editing { to: pick::way_back(&to), ..fresh(&form, Some((id, contact.version))) };
     ask.page(views::contacts::edit(&ask.ui, &editing))
 }
 
@@ -107,13 +109,15 @@ pub async fn update(ask: Ask) -> Result<Answer> {
     };
     let mut tx = ask.start().await?;
     match sent(contacts::update(&mut tx, id, &new, version).await)? {
-        Sent::Done(()) => ask.done(tx, &format!("/contacts/{id}")).await,
+        Sent::Done(()) => {
+            let to = pick::goes_on(sent_from(&ask), id).unwrap_or_else(|| format!("/contacts/{id}"));
+            ask.done(tx, &to).await
+        }
         Sent::Wrong(errors) => redraw(&ask, &form, &errors, Some((id, version))),
         Sent::Stale => {
             // What was typed is shown again over the newest version.
             let now = contacts::get(&mut tx, id).await?.version;
-            let editing =
-                Editing { form: &form, errors: &Fields::default(), of: Some((id, now)), stale: true, twins: &[] };
+            let editing = Editing { stale: true, to: sent_from(&ask), ..fresh(&form, Some((id, now))) };
             ask.stale(views::contacts::edit(&ask.ui, &editing))
         }
     }
@@ -139,7 +143,16 @@ fn parse(form: &ContactForm) -> std::result::Result<NewContact, Fields> {
     parsed.filter(|_| fields.is_empty()).ok_or(fields)
 }
 
+fn fresh(form: &ContactForm, of: Option<(ContactId, i32)>) -> Editing<'_> {
+    const NONE: &Fields = &Fields(Vec::new());
+    Editing { form, errors: NONE, of, stale: false, twins: &[], to: "" }
+}
+
+fn sent_from(ask: &Ask) -> &str {
+    pick::way_back(ask.posted.get("to").unwrap_or_default())
+}
+
 fn redraw(ask: &Ask, form: &ContactForm, errors: &Fields, of: Option<(ContactId, i32)>) -> Result<Answer> {
-    let editing = Editing { form, errors, of, stale: false, twins: &[] };
+    let editing = Editing { errors, to: sent_from(ask), ..fresh(form, of) };
     Ok(answer::again(views::contacts::edit(&ask.ui, &editing)))
 }

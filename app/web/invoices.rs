@@ -1,16 +1,18 @@
 //! Factures, avoirs, encaissements.
 
+pub mod draft;
+
 use crm::{
-    Error, Fields, TenantTx, contacts,
-    document::Document,
+    Error, Fields, TenantTx, contacts, garages,
     ids::{InvoiceId, PaymentId},
-    invoices::{self, DraftForm, InvoiceFilter},
+    invoices::{self, Invoice, InvoiceFilter},
     money::Cents,
     payments::{self, PaymentForm},
     quotes, repair_orders, vehicles,
 };
+use poem::http::{HeaderValue, header};
 use serde::Deserialize;
-use views::invoices::show::{Missing, Page};
+use views::invoices::show::Page;
 
 use crate::{
     answer::{self, Answer},
@@ -26,6 +28,8 @@ const PAGE: usize = 50;
 struct Query {
     filter: String,
     before: String,
+    /// Kind of a line to begin.
+    add: String,
 }
 
 pub async fn index(mut ask: Ask) -> Result<Answer> {
@@ -44,7 +48,15 @@ pub async fn index(mut ask: Ask) -> Result<Answer> {
 pub async fn show(mut ask: Ask) -> Result<Answer> {
     let id: InvoiceId = ask.id("id")?;
     let mut tx = ask.look().await?;
-    let page = draw(&ask, &mut tx, id, &Form::default()).await?;
+    let invoice = invoices::get(&mut tx, id).await?;
+    let page = match invoice.is_draft() {
+        true => {
+            let garage = garages::get(&mut tx).await?;
+            let typed = draft::Typed::of(&invoice, &ask.query::<Query>().add, &garage);
+            draft::draw(&ask, &mut tx, &invoice, Some(typed)).await?
+        }
+        false => draw(&ask, &mut tx, &invoice, &Form::default()).await?,
+    };
     tx.commit().await?;
     ask.page(page)
 }
@@ -52,15 +64,14 @@ pub async fn show(mut ask: Ask) -> Result<Answer> {
 /// What a form of the page sent, with its errors.
 #[derive(Default)]
 struct Form {
-    draft: Option<DraftForm>,
     payment: Option<PaymentForm>,
     reason: String,
     errors: Fields,
-    stale: bool,
+    /// The payment whose cancellation was sent.
+    cancelling: Option<PaymentId>,
 }
 
-async fn draw(ask: &Ask, tx: &mut TenantTx, id: InvoiceId, form: &Form) -> Result<maud::Markup> {
-    let invoice = invoices::get(tx, id).await?;
+async fn draw(ask: &Ask, tx: &mut TenantTx, invoice: &Invoice, form: &Form) -> Result<maud::Markup> {
     let contact = contacts::get(tx, invoice.contact).await?;
     let vehicle = match invoice.vehicle {
         Some(id) => Some(vehicles::get(tx, id).await?),
@@ -78,13 +89,8 @@ async fn draw(ask: &Ask, tx: &mut TenantTx, id: InvoiceId, form: &Form) -> Resul
         Some(id) => Some(invoices::get(tx, id).await?),
         None => None,
     };
-    let missing = match invoice.is_draft() {
-        true => missing(&invoices::document(tx, id).await?, &invoice),
-        false => vec![],
-    };
-    let payments = payments::of_invoice(tx, id).await?;
+    let payments = payments::of_invoice(tx, invoice.id).await?;
     let balance = invoice.account.as_ref().map_or(Cents::ZERO, |a| a.balance);
-    let draft = form.draft.clone().unwrap_or_else(|| DraftForm::of(&invoice));
     let payment = form.payment.clone().unwrap_or_else(|| PaymentForm::fresh(balance, ask.cx.today()));
     let page = Page {
         contact: (contact.is.name(), format!("/contacts/{}", invoice.contact)),
@@ -92,57 +98,36 @@ async fn draw(ask: &Ask, tx: &mut TenantTx, id: InvoiceId, form: &Form) -> Resul
         quote: quote.map(|q| (q.number.unwrap_or_default(), format!("/quotes/{}", q.id))),
         order: order.map(|o| (o.number, format!("/repair-orders/{}", o.id))),
         other: other.map(|i| (i.number.unwrap_or_default(), format!("/invoices/{}", i.id))),
-        invoice: &invoice,
-        missing: &missing,
-        draft: &draft,
+        email: contact.is.email.as_ref().map(|e| e.as_str()),
+        invoice,
         payments: &payments,
         payment: &payment,
         errors: &form.errors,
-        stale: form.stale,
         reason: &form.reason,
+        cancelling: form.cancelling,
     };
     Ok(views::invoices::show::page(&ask.ui, &page))
 }
 
-/// What the check finds, each with the page where it is mended.
-fn missing(document: &Document, invoice: &invoices::Invoice) -> Vec<Missing> {
-    let Err(all) = invoice_templates::check(document) else { return vec![] };
-    let href = |field: &str| match field.split('.').next() {
-        Some("seller") => "/settings".to_owned(),
-        Some("buyer") => format!("/contacts/{}/edit", invoice.contact),
-        _ => format!("/invoices/{}", invoice.id),
-    };
-    all.into_iter().map(|m| Missing { href: href(&m.field), says: m.message }).collect()
-}
-
 async fn again(ask: &mut Ask, id: InvoiceId, form: Form) -> Result<Answer> {
     let mut tx = ask.look().await?;
-    let page = draw(ask, &mut tx, id, &form).await?;
+    let invoice = invoices::get(&mut tx, id).await?;
+    let page = match invoice.is_draft() {
+        true => draft::draw(ask, &mut tx, &invoice, None).await?,
+        false => draw(ask, &mut tx, &invoice, &form).await?,
+    };
     tx.commit().await?;
-    if form.stale { ask.stale(page) } else { ask.again(page) }
-}
-
-pub async fn update(mut ask: Ask) -> Result<Answer> {
-    let id: InvoiceId = ask.id("id")?;
-    let (form, version): (DraftForm, i32) = (ask.form()?, ask.posted.version()?);
-    let mut tx = ask.start().await?;
-    match sent(invoices::save_draft(&mut tx, id, version, &form).await)? {
-        Sent::Done(()) => ask.done(tx, &format!("/invoices/{id}")).await,
-        Sent::Wrong(errors) => {
-            drop(tx);
-            again(&mut ask, id, Form { draft: Some(form), errors, ..Form::default() }).await
-        }
-        Sent::Stale => {
-            drop(tx);
-            again(&mut ask, id, Form { draft: Some(form), stale: true, ..Form::default() }).await
-        }
-    }
+    ask.again(page)
 }
 
 /// "Sceller": twice is once; what is missing comes back as a list, and no number was taken.
 pub async fn seal(mut ask: Ask) -> Result<Answer> {
     let id: InvoiceId = ask.id("id")?;
     let mut tx = ask.start().await?;
+    if !ask.confirmed() {
+        let invoice = invoices::get(&mut tx, id).await?;
+        return ask.page(views::invoices::draft::ask_seal(&ask.ui, &invoice));
+    }
     match sent(invoices::seal(&mut tx, id, jobs::check).await)? {
         Sent::Done(()) => ask.done(tx, &format!("/invoices/{id}")).await,
         Sent::Wrong(_) | Sent::Stale => {
@@ -156,6 +141,11 @@ pub async fn cancel(mut ask: Ask) -> Result<Answer> {
     let id: InvoiceId = ask.id("id")?;
     let reason = ask.posted.get("reason").unwrap_or_default().to_owned();
     let mut tx = ask.start().await?;
+    // An empty reason is refused first, on its own page.
+    if !ask.confirmed() && !reason.trim().is_empty() {
+        let invoice = invoices::get(&mut tx, id).await?;
+        return ask.page(views::invoices::show::ask_cancel(&ask.ui, &invoice, &reason));
+    }
     match sent(invoices::cancel(&mut tx, id, &reason, jobs::check).await)? {
         Sent::Done(credit_note) => ask.done(tx, &format!("/invoices/{credit_note}")).await,
         Sent::Wrong(errors) => {
@@ -164,13 +154,6 @@ pub async fn cancel(mut ask: Ask) -> Result<Answer> {
         }
         Sent::Stale => Err(Error::Refused(crm::Why::Stale).into()),
     }
-}
-
-pub async fn delete(ask: Ask) -> Result<Answer> {
-    let id: InvoiceId = ask.id("id")?;
-    let mut tx = ask.start().await?;
-    invoices::delete_draft(&mut tx, id).await?;
-    ask.done(tx, "/invoices").await
 }
 
 /// A draft's preview is made on the spot; a sealed invoice's PDF is the stored one, and only that.
@@ -187,8 +170,18 @@ pub async fn pdf(mut ask: Ask) -> Result<Answer> {
     tx.commit().await?;
     match file {
         Some(file) => Ok(answer::file(&file.content_type, &file.name, file.bytes, false)),
-        None => ask.page(views::errors::pdf_wait(&ask.ui)),
+        None => Ok(wait(&ask, &invoice)),
     }
+}
+
+/// The job has not made it yet. Asked again by the browser itself, without JavaScript; not once it was given up.
+fn wait(ask: &Ask, invoice: &Invoice) -> Answer {
+    let late = invoice.account.as_ref().is_some_and(|a| a.trouble.is_some());
+    let mut page = answer::page(views::errors::pdf_wait(&ask.ui, &invoice.id.to_string(), late));
+    if !late {
+        page.headers_mut().insert(header::REFRESH, HeaderValue::from_static("2"));
+    }
+    page
 }
 
 pub async fn pay(mut ask: Ask) -> Result<Answer> {
@@ -205,10 +198,21 @@ pub async fn pay(mut ask: Ask) -> Result<Answer> {
     }
 }
 
-pub async fn cancel_payment(ask: Ask) -> Result<Answer> {
+pub async fn cancel_payment(mut ask: Ask) -> Result<Answer> {
     let id: PaymentId = ask.id("id")?;
     let reason = ask.posted.get("reason").unwrap_or_default().to_owned();
     let mut tx = ask.start().await?;
-    let invoice = payments::cancel(&mut tx, id, &reason).await?;
-    ask.done(tx, &format!("/invoices/{invoice}")).await
+    let (payment, invoice) = payments::get(&mut tx, id).await?;
+    // An empty reason is refused first, beside its field.
+    if !ask.confirmed() && !reason.trim().is_empty() {
+        return ask.page(views::invoices::payments::ask_cancel(&ask.ui, &payment, invoice, &reason));
+    }
+    match sent(payments::cancel(&mut tx, id, &reason).await)? {
+        Sent::Done(invoice) => ask.done(tx, &format!("/invoices/{invoice}")).await,
+        Sent::Wrong(errors) => {
+            drop(tx);
+            again(&mut ask, invoice, Form { reason, errors, cancelling: Some(id), ..Form::default() }).await
+        }
+        Sent::Stale => Err(Error::Refused(crm::Why::Stale).into()),
+    }
 }

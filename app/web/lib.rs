@@ -8,6 +8,7 @@ pub mod app;
 mod approvals;
 mod around;
 mod ask;
+mod beginning;
 pub mod commands;
 mod contacts;
 mod cookies;

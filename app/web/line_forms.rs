@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 
 use crm::{
-    Fields,
+    Fields, TenantTx,
     document::{LineKind, Unit},
-    garages::Garage,
-    lines::{LineForm, NewLine, add_up},
+    garages::{self, Garage},
+    ids::PackageId,
+    lines::{LineForm, NewLine, StoredLine, add_up},
     money::Cents,
+    operations, packages,
     totals::{Entry, Totals},
 };
+
+use crate::{answer::Answer, ask::Ask, fault::Result, posted::Posted};
 
 /// The lines in the order of their numbers, however these are spaced.
 pub fn read(pairs: &[(String, String)]) -> Vec<LineForm> {
@@ -57,6 +61,73 @@ fn finished(mut line: LineForm) -> LineForm {
     line
 }
 
+/// What the editor of lines sent, as typed.
+#[derive(Clone, Debug)]
+pub struct Written {
+    pub entry: Entry,
+    pub lines: Vec<LineForm>,
+    pub version: i32,
+    /// Which button was pressed: `save`, `send`, `add:part`, `package`…
+    pub then: String,
+}
+
+impl Written {
+    /// What is stored, and a line to begin when `add` names its kind.
+    pub fn of(lines: &[StoredLine], entry: Entry, version: i32, add: &str, garage: &Garage) -> Written {
+        let mut forms: Vec<LineForm> = lines.iter().map(|l| LineForm::of(&l.is)).collect();
+        if let Ok(kind) = LineKind::parse(add) {
+            forms.push(LineForm::fresh(kind, garage, entry));
+        }
+        Written { entry, lines: forms, version, then: String::new() }
+    }
+
+    /// From the form, without the line that was removed, with the discount that was asked for all.
+    pub fn posted(posted: &Posted) -> Result<Written> {
+        let text = |name: &str| posted.get(name).unwrap_or_default().to_owned();
+        let then = posted.get("then").unwrap_or("save").to_owned();
+        let mut lines = read(&posted.pairs);
+        let removed = posted.get("remove").and_then(|n| n.parse::<usize>().ok());
+        if let Some(n) = removed.filter(|n| (1..=lines.len()).contains(n)) {
+            lines.remove(n - 1);
+        }
+        if then == "discount" {
+            lines.iter_mut().filter(|l| l.kind != "text").for_each(|l| l.discount = text("discount_all"));
+        }
+        let entry = Entry::parse(&text("entry")).unwrap_or(Entry::Ttc);
+        Ok(Written { entry, lines, version: posted.version()?, then })
+    }
+
+    /// What the button asks beyond saving: prices told the other way, a forfait added. Gives what to save, and the
+    /// number of the line to look at then.
+    pub async fn act(
+        &self,
+        tx: &mut TenantTx,
+        garage: &Garage,
+        mut lines: Vec<NewLine>,
+        package: Option<&str>,
+    ) -> Result<(Entry, Vec<NewLine>, Option<usize>)> {
+        if let Some(to) = self.then.strip_prefix("entry:").and_then(|to| Entry::parse(to).ok()) {
+            return Ok((to, lines.iter().map(|l| l.in_entry(self.entry, to)).collect(), None));
+        }
+        let first = lines.len() + 1;
+        match package.filter(|_| self.then == "package").and_then(|id| id.parse::<PackageId>().ok()) {
+            Some(id) => operations::append(&mut lines, packages::get(tx, id).await?.is.lines(garage, self.entry)),
+            None => return Ok((self.entry, lines, None)),
+        }
+        Ok((self.entry, lines, Some(first)))
+    }
+
+    /// Where the editor is shown again, at the line concerned. A new line is drawn, not stored: what nobody filled in
+    /// leaves no trace.
+    pub fn leads(&self, at: &str, stored: usize, focus: Option<usize>) -> String {
+        match (self.then.strip_prefix("add:"), focus) {
+            (Some(kind), _) => format!("{at}?add={kind}#line-{}", stored + 1),
+            (None, Some(n)) => format!("{at}#line-{n}"),
+            (None, None) => at.to_owned(),
+        }
+    }
+}
+
 /// What each line is worth in the typed mode, and the sums; a line that does not hold yet counts for nothing.
 pub fn worth(forms: &[LineForm], garage: &Garage, entry: Entry) -> (Vec<Option<Cents>>, Totals) {
     let parsed: Vec<Option<NewLine>> = forms.iter().map(|f| f.parse(0, garage, &mut Fields::default())).collect();
@@ -71,6 +142,15 @@ pub fn worth(forms: &[LineForm], garage: &Garage, entry: Entry) -> (Vec<Option<C
         })
         .collect();
     (worth, sums)
+}
+
+/// The sums of what is typed, without saving. Lines that do not hold yet count for nothing.
+pub async fn totals(ask: &Ask, mut tx: TenantTx, at: &str) -> Result<Answer> {
+    let garage = garages::get(&mut tx).await?;
+    tx.commit().await?;
+    let written = Written::posted(&ask.posted)?;
+    let (_, sums) = worth(&written.lines, &garage, written.entry);
+    ask.page(views::lines::totals(&ask.ui, at, &sums))
 }
 
 #[cfg(test)]

@@ -33,3 +33,37 @@ pub async fn index(mut ask: Ask) -> Result<Answer> {
     let picking = Picking { query: typed, to: &query.to, rows: &rows };
     ask.page(if ask.partial { views::pick::results(&ask.ui, &picking) } else { views::pick::page(&ask.ui, &picking) })
 }
+
+/// A page of ours that was left to make what it needs; empty when the address is none.
+pub fn way_back(to: &str) -> &str {
+    if to.len() > 1 && safe_path(to) == to { to } else { "" }
+}
+
+/// What one was doing, with what was made meanwhile where it is asked for.
+pub fn goes_on(to: &str, made: impl std::fmt::Display) -> Option<String> {
+    match to {
+        "" => None,
+        to if to.ends_with('=') => Some(format!("{to}{made}")),
+        to => Some(to.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_goes_back_to_our_pages_only() {
+        assert_eq!(way_back("/quotes/new?contact="), "/quotes/new?contact=");
+        for foreign in ["", "/", "//evil.example/", "https://evil.example", "/\\evil.example", "quotes"] {
+            assert_eq!(way_back(foreign), "", "{foreign}");
+        }
+    }
+
+    #[test]
+    fn what_was_made_is_told_where_it_is_asked() {
+        assert_eq!(goes_on("/quotes/new?contact=", 7).as_deref(), Some("/quotes/new?contact=7"));
+        assert_eq!(goes_on("/invoices/3", 7).as_deref(), Some("/invoices/3"));
+        assert_eq!(goes_on("", 7), None);
+    }
+}

@@ -1,26 +1,25 @@
 //! Devis.
 
 use crm::{
-    Fields, TenantTx, Why, contacts,
-    document::LineKind,
-    garages,
-    ids::{ContactId, LineId, PackageId, QuoteId, RepairOrderId, VehicleId},
-    invoices,
-    lines::{self, LineForm},
-    operations, packages,
-    quotes::{self, Draft, NewQuote, Quote, approval},
-    repair_orders, text,
-    totals::Entry,
-    vehicles,
+    Error, Fields, TenantTx, Why, contacts, garages,
+    ids::{LineId, QuoteId},
+    invoices, lines, packages,
+    policy::Act,
+    quotes::{self, Draft, Quote, approval},
+    text, vehicles,
 };
 use serde::Deserialize;
-use views::quotes::{Beginning, editor::Editing, show::Page};
+use views::{
+    beginning::Paper,
+    quotes::{editor::Editing, show::Page},
+};
 
 use crate::{
     answer::{self, Answer},
     ask::Ask,
-    fault::{Fault, Result, Sent, sent},
-    line_forms,
+    beginning,
+    fault::{Result, Sent, sent},
+    line_forms::{self, Written},
 };
 
 const PAGE: usize = 50;
@@ -29,10 +28,6 @@ const PAGE: usize = 50;
 #[serde(default)]
 struct Query {
     before: String,
-    contact: String,
-    vehicle: String,
-    order: String,
-    q: String,
     /// Kind of a line to begin.
     add: String,
 }
@@ -48,59 +43,12 @@ pub async fn index(mut ask: Ask) -> Result<Answer> {
     ask.page(views::quotes::index(&ask.ui, &rows, next, before.is_none()))
 }
 
-/// For whom, on what vehicle, from which forfait. An order answers the first two.
-pub async fn new(mut ask: Ask) -> Result<Answer> {
-    let query: Query = ask.query();
-    let mut tx = ask.look().await?;
-    let order = match query.order.parse::<RepairOrderId>() {
-        Ok(id) => Some(repair_orders::get(&mut tx, id).await?),
-        Err(_) => None,
-    };
-    let mut vehicle: Option<VehicleId> = order.as_ref().map(|o| o.vehicle).or(query.vehicle.parse().ok());
-    let mut contact: Option<ContactId> = order.as_ref().map(|o| o.contact).or(query.contact.parse().ok());
-    if let (None, Some(id)) = (contact, vehicle) {
-        contact = vehicles::get(&mut tx, id).await?.is.owner;
-    }
-    let found = match contact {
-        None => contacts::search(&mut tx, &query.q, 12).await?,
-        Some(_) => vec![],
-    };
-    let (mut named, mut cars, mut forfaits) = (None, vec![], vec![]);
-    if let Some(id) = contact {
-        named = Some((id.to_string(), contacts::get(&mut tx, id).await?.is.name()));
-        cars = vehicles::of_contact(&mut tx, id).await?;
-        if let Some(id) = vehicle {
-            cars.retain(|v| v.id == id);
-        }
-        vehicle = vehicle.or(cars.first().map(|v| v.id));
-        let garage = garages::get(&mut tx).await?;
-        forfaits = packages::list(&mut tx, &garage).await?;
-    }
-    tx.commit().await?;
-    let beginning = Beginning {
-        contact: named,
-        vehicles: &cars,
-        vehicle: &vehicle.map(|v| v.to_string()).unwrap_or_default(),
-        order: &query.order,
-        packages: &forfaits,
-        found: &found,
-        query: &query.q,
-    };
-    ask.page(if ask.partial {
-        views::quotes::found(&ask.ui, &beginning)
-    } else {
-        views::quotes::new(&ask.ui, &beginning)
-    })
+pub async fn new(ask: Ask) -> Result<Answer> {
+    beginning::draw(ask, Paper::Quote).await
 }
 
 pub async fn create(ask: Ask) -> Result<Answer> {
-    let id = |name: &str| ask.posted.get(name).unwrap_or_default().to_owned();
-    let new = NewQuote {
-        contact: id("contact").parse().map_err(|_| Fault::not_found())?,
-        vehicle: id("vehicle").parse().ok(),
-        repair_order: id("order").parse().ok(),
-        packages: id("package").parse::<PackageId>().ok().into_iter().collect(),
-    };
+    let new = beginning::posted(&ask)?;
     let mut tx = ask.start().await?;
     let quote = quotes::create(&mut tx, &new).await?;
     ask.done(tx, &format!("/quotes/{quote}")).await
@@ -111,11 +59,9 @@ pub async fn show(mut ask: Ask) -> Result<Answer> {
     let mut tx = ask.look().await?;
     let quote = quotes::get(&mut tx, id).await?;
     if quote.is_draft() {
-        let mut forms: Vec<LineForm> = quote.lines.iter().map(|l| LineForm::of(&l.is)).collect();
-        if let Ok(kind) = LineKind::parse(&ask.query::<Query>().add) {
-            forms.push(LineForm::fresh(kind, &garages::get(&mut tx).await?, quote.entry));
-        }
-        let typed = Typed::of(&quote, forms);
+        let garage = garages::get(&mut tx).await?;
+        let add = ask.query::<Query>().add;
+        let typed = Typed::of(&quote, Written::of(&quote.lines, quote.entry, quote.version, &add, &garage));
         let page = draw(&ask, &mut tx, &quote, &typed, &Fields::default(), false).await?;
         tx.commit().await?;
         return ask.page(page);
@@ -144,36 +90,30 @@ pub async fn show(mut ask: Ask) -> Result<Answer> {
 }
 
 /// What the editor sent, as typed.
+#[derive(Clone)]
 struct Typed {
-    entry: Entry,
     note: String,
     valid_until: String,
-    lines: Vec<LineForm>,
-    version: i32,
+    written: Written,
 }
 
 impl Typed {
-    fn of(quote: &Quote, lines: Vec<LineForm>) -> Typed {
+    fn of(quote: &Quote, written: Written) -> Typed {
         let valid_until = quote.valid_until.map(|d| d.to_string()).unwrap_or_default();
-        Typed { entry: quote.entry, note: quote.note.clone(), valid_until, lines, version: quote.version }
+        Typed { note: quote.note.clone(), valid_until, written }
     }
 
     fn posted(ask: &Ask) -> Result<Typed> {
         let text = |name: &str| ask.posted.get(name).unwrap_or_default().to_owned();
-        Ok(Typed {
-            entry: Entry::parse(&text("entry")).unwrap_or(Entry::Ttc),
-            note: text("note"),
-            valid_until: text("valid_until"),
-            lines: line_forms::read(&ask.posted.pairs),
-            version: ask.posted.version()?,
-        })
+        let written = Written::posted(&ask.posted)?;
+        Ok(Typed { note: text("note"), valid_until: text("valid_until"), written })
     }
 
     fn draft(&self, garage: &garages::Garage, fields: &mut Fields) -> Option<Draft> {
+        let lines = lines::parse_all(&self.written.lines, garage, fields);
         let valid_until = quotes::parse_valid_until(&self.valid_until, fields);
         let note = fields.keep("note", text::bounded(text::lines(&self.note), 3000));
-        let lines = lines::parse_all(&self.lines, garage, fields);
-        Some(Draft { entry: self.entry, note: note?, valid_until: valid_until?, lines: lines? })
+        Some(Draft { entry: self.written.entry, note: note?, valid_until: valid_until?, lines: lines? })
     }
 }
 
@@ -193,21 +133,21 @@ async fn draw(
         None => None,
     };
     let forfaits = packages::list(tx, &garage).await?;
-    let (worth, sums) = line_forms::worth(&typed.lines, &garage, typed.entry);
+    let written = &typed.written;
+    let (worth, sums) = line_forms::worth(&written.lines, &garage, written.entry);
     let name = contact.is.name();
     Ok(views::quotes::editor::page(
         &ask.ui,
         &Editing {
             quote,
-            version: typed.version,
-            garage: &garage,
+            version: written.version,
             contact: &name,
             vehicle,
             packages: &forfaits,
-            lines: &typed.lines,
+            lines: &written.lines,
             worth: &worth,
             sums: &sums,
-            entry: typed.entry,
+            entry: written.entry,
             note: &typed.note,
             valid_until: &typed.valid_until,
             errors,
@@ -219,26 +159,19 @@ async fn draw(
 /// Every button of the editor saves; then it adds, removes, converts or sends.
 pub async fn update(mut ask: Ask) -> Result<Answer> {
     let id: QuoteId = ask.id("id")?;
-    let mut typed = Typed::posted(&ask)?;
-    let then = ask.posted.get("then").unwrap_or("save").to_owned();
-    let removed = ask.posted.get("remove").and_then(|n| n.parse::<usize>().ok());
+    let typed = Typed::posted(&ask)?;
+    let written = &typed.written;
     let mut tx = ask.start().await?;
     let garage = garages::get(&mut tx).await?;
-    if let Some(n) = removed.filter(|n| (1..=typed.lines.len()).contains(n)) {
-        typed.lines.remove(n - 1);
-    }
-    if then == "discount" {
-        let all = ask.posted.get("discount_all").unwrap_or_default();
-        typed.lines.iter_mut().filter(|l| l.kind != "text").for_each(|l| l.discount = all.to_owned());
-    }
     let mut fields = Fields::default();
     let draft = typed.draft(&garage, &mut fields).filter(|_| fields.is_empty());
     let Some(mut draft) = draft else {
         drop(tx);
         return again(&mut ask, id, &typed, &fields, false).await;
     };
-    let focus = act(&mut tx, &garage, &mut draft, &then, ask.posted.get("package")).await?;
-    match sent(quotes::save(&mut tx, id, typed.version, &draft).await)? {
+    let (entry, lines, focus) = written.act(&mut tx, &garage, draft.lines, ask.posted.get("package")).await?;
+    (draft.entry, draft.lines) = (entry, lines);
+    match sent(quotes::save(&mut tx, id, written.version, &draft).await)? {
         Sent::Done(()) => {}
         Sent::Wrong(fields) => return again(&mut ask, id, &typed, &fields, false).await,
         Sent::Stale => {
@@ -246,66 +179,32 @@ pub async fn update(mut ask: Ask) -> Result<Answer> {
             return again(&mut ask, id, &typed, &Fields::default(), true).await;
         }
     }
-    if then != "send" {
-        // A new line is drawn, not stored: what nobody filled in leaves no trace.
-        let to = match (then.strip_prefix("add:"), focus) {
-            (Some(kind), _) => format!("/quotes/{id}?add={kind}#line-{}", draft.lines.len() + 1),
-            (None, Some(n)) => format!("/quotes/{id}#line-{n}"),
-            (None, None) => format!("/quotes/{id}"),
-        };
-        return ask.done(tx, &to).await;
+    if written.then != "send" {
+        return ask.done(tx, &written.leads(&format!("/quotes/{id}"), draft.lines.len(), focus)).await;
     }
+    ask.require(Act::SendQuotes)?;
     let version = quotes::get(&mut tx, id).await?.version;
-    match quotes::send(&mut tx, id, version).await {
-        Ok(()) => ask.done(tx, &format!("/quotes/{id}")).await,
-        Err(crm::Error::Refused(Why::NoLine)) => {
-            drop(tx);
-            let mut fields = Fields::default();
-            fields.add("lines", Why::NoLine);
-            again(&mut ask, id, &typed, &fields, false).await
-        }
-        Err(crm::Error::Invalid(fields)) => {
-            drop(tx);
-            again(&mut ask, id, &typed, &fields, false).await
-        }
-        Err(other) => Err(other.into()),
-    }
-}
-
-/// What the button asks beyond saving; the number of the line to look at then.
-async fn act(
-    tx: &mut TenantTx,
-    garage: &garages::Garage,
-    draft: &mut Draft,
-    then: &str,
-    package: Option<&str>,
-) -> Result<Option<usize>> {
-    if let Some(to) = then.strip_prefix("entry:").and_then(|to| Entry::parse(to).ok()) {
-        draft.lines = draft.lines.iter().map(|l| l.in_entry(draft.entry, to)).collect();
-        draft.entry = to;
-    }
-    if let Some(id) = package.filter(|_| then == "package").and_then(|id| id.parse::<PackageId>().ok()) {
-        let first = draft.lines.len() + 1;
-        operations::append(&mut draft.lines, packages::get(tx, id).await?.is.lines(garage, draft.entry));
-        return Ok(Some(first));
-    }
-    Ok(None)
+    let wrong = match quotes::send(&mut tx, id, version).await {
+        Ok(()) => return ask.done(tx, &format!("/quotes/{id}")).await,
+        Err(Error::Refused(Why::NoLine)) => Fields(vec![("lines".into(), Why::NoLine)]),
+        Err(Error::Invalid(fields)) => fields,
+        Err(other) => return Err(other.into()),
+    };
+    drop(tx);
+    again(&mut ask, id, &typed, &wrong, false).await
 }
 
 async fn again(ask: &mut Ask, id: QuoteId, typed: &Typed, fields: &Fields, stale: bool) -> Result<Answer> {
     let mut tx = ask.look().await?;
     let quote = quotes::get(&mut tx, id).await?;
     if !quote.is_draft() {
-        return Err(crm::Error::Refused(Why::NotDraft).into());
+        return Err(Error::Refused(Why::NotDraft).into());
     }
-    // What was typed is shown over the newest version.
-    let typed = Typed {
-        version: if stale { quote.version } else { typed.version },
-        lines: typed.lines.clone(),
-        note: typed.note.clone(),
-        valid_until: typed.valid_until.clone(),
-        entry: typed.entry,
-    };
+    let mut typed = typed.clone();
+    if stale {
+        // What was typed is shown over the newest version.
+        typed.written.version = quote.version;
+    }
     let page = draw(ask, &mut tx, &quote, &typed, fields, stale).await?;
     tx.commit().await?;
     if stale { ask.stale(page) } else { ask.again(page) }
@@ -314,13 +213,9 @@ async fn again(ask: &mut Ask, id: QuoteId, typed: &Typed, fields: &Fields, stale
 /// The sums of what is typed, without saving. Lines that do not hold yet count for nothing.
 pub async fn totals(mut ask: Ask) -> Result<Answer> {
     let id: QuoteId = ask.id("id")?;
-    let typed = Typed::posted(&ask)?;
     let mut tx = ask.look().await?;
     quotes::get(&mut tx, id).await?;
-    let garage = garages::get(&mut tx).await?;
-    tx.commit().await?;
-    let (_, sums) = line_forms::worth(&typed.lines, &garage, typed.entry);
-    ask.page(views::quotes::editor::totals(&ask.ui, &id.to_string(), &sums, typed.entry))
+    line_forms::totals(&ask, tx, &format!("/quotes/{id}")).await
 }
 
 pub async fn pdf(mut ask: Ask) -> Result<Answer> {
@@ -337,13 +232,16 @@ pub async fn quote_pdf(document: crm::document::Document) -> Result<Answer> {
     let made = tokio::task::spawn_blocking(move || invoice_templates::quote(&document)).await;
     match made {
         Ok(Ok(bytes)) => Ok(answer::file("application/pdf", &name, bytes, false)),
-        Ok(Err(e)) => Err(crm::Error::Internal(format!("quote not typeset: {e}")).into()),
-        Err(e) => Err(crm::Error::Internal(format!("quote not typeset: {e}")).into()),
+        Ok(Err(e)) => Err(Error::Internal(format!("quote not typeset: {e}")).into()),
+        Err(e) => Err(Error::Internal(format!("quote not typeset: {e}")).into()),
     }
 }
 
 pub async fn withdraw(ask: Ask) -> Result<Answer> {
     let id: QuoteId = ask.id("id")?;
+    if !ask.confirmed() {
+        return ask.page(views::quotes::show::ask_withdraw(&ask.ui, id));
+    }
     let mut tx = ask.start().await?;
     quotes::withdraw(&mut tx, id).await?;
     ask.done(tx, &format!("/quotes/{id}")).await
@@ -358,6 +256,9 @@ pub async fn copy(ask: Ask) -> Result<Answer> {
 
 pub async fn delete(ask: Ask) -> Result<Answer> {
     let id: QuoteId = ask.id("id")?;
+    if !ask.confirmed() {
+        return ask.page(views::quotes::editor::ask_delete(&ask.ui, id));
+    }
     let mut tx = ask.start().await?;
     quotes::delete(&mut tx, id).await?;
     ask.done(tx, "/quotes").await

@@ -21,6 +21,7 @@ use crate::{
     answer::Answer,
     ask::Ask,
     fault::{Fault, Result, Sent, sent},
+    pick,
 };
 
 const PAGE: usize = 50;
@@ -33,6 +34,8 @@ struct Query {
     before_id: String,
     /// For a form: an owner chosen meanwhile, or `none`.
     owner: Option<String>,
+    /// What one was doing.
+    to: String,
 }
 
 impl Query {
@@ -106,11 +109,14 @@ async fn draw(ui: &Ui, tx: &mut TenantTx, id: VehicleId, mileage: &MileageForm, 
 }
 
 pub async fn new(mut ask: Ask) -> Result<Answer> {
-    let form = ask.query::<Query>().choose(VehicleForm::default());
+    let query: Query = ask.query();
+    let to = query.to.clone();
+    let form = query.choose(VehicleForm::default());
     let mut tx = ask.look().await?;
     let owner = owner_of(&mut tx, &form).await?;
     tx.commit().await?;
-    ask.page(views::vehicles::edit(&ask.ui, &fresh(&form, owner.as_ref(), None)))
+    let editing = Editing { to: pick::way_back(&to), ..fresh(&form, owner.as_ref(), None) };
+    ask.page(views::vehicles::edit(&ask.ui, &editing))
 }
 
 pub async fn create(ask: Ask) -> Result<Answer> {
@@ -123,11 +129,11 @@ pub async fn create(ask: Ask) -> Result<Answer> {
     let twins = vehicles::known_as(&mut tx, new.plate.as_ref(), new.vin.as_ref()).await?;
     if !twins.is_empty() && ask.posted.get("twin_seen").is_none() {
         let owner = owner_of(&mut tx, &form).await?;
-        let editing = Editing { twins: &twins, ..fresh(&form, owner.as_ref(), None) };
+        let editing = Editing { twins: &twins, to: sent_from(&ask), ..fresh(&form, owner.as_ref(), None) };
         return ask.again(views::vehicles::edit(&ask.ui, &editing));
     }
     let id = vehicles::create(&mut tx, &new).await?;
-    ask.done(tx, &format!("/vehicles/{id}")).await
+    ask.done(tx, &pick::goes_on(sent_from(&ask), id).unwrap_or_else(|| format!("/vehicles/{id}"))).await
 }
 
 pub async fn edit(mut ask: Ask) -> Result<Answer> {
@@ -202,13 +208,20 @@ pub async fn finish_deferred(ask: Ask) -> Result<Answer> {
 
 fn fresh<'a>(form: &'a VehicleForm, owner: Option<&'a Contact>, of: Option<(VehicleId, i32)>) -> Editing<'a> {
     const NONE: &Fields = &Fields(Vec::new());
-    Editing { form, errors: NONE, owner, of, stale: false, twins: &[] }
+    Editing { form, errors: NONE, owner, of, stale: false, twins: &[], to: "" }
+}
+
+fn sent_from(ask: &Ask) -> &str {
+    pick::way_back(ask.posted.get("to").unwrap_or_default())
 }
 
 async fn redraw(ask: &Ask, form: &VehicleForm, errors: &Fields, of: Option<(VehicleId, i32)>) -> Result<Answer> {
     let mut tx = ask.app.db.look(&ask.cx).await?;
     let owner = owner_of(&mut tx, form).await?;
-    ask.again(views::vehicles::edit(&ask.ui, &Editing { errors, ..fresh(form, owner.as_ref(), of) }))
+    ask.again(views::vehicles::edit(
+        &ask.ui,
+        &Editing { errors, to: sent_from(ask), ..fresh(form, owner.as_ref(), of) },
+    ))
 }
 
 /// Whom the form names; an id that is nobody's is as if it were not there.

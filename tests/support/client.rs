@@ -12,6 +12,9 @@ use uuid::Uuid;
 
 use super::Answer;
 
+/// What the dialog, or the page that asks again, adds to a dangerous form.
+pub const YES: (&str, &str) = ("confirmed", "yes");
+
 pub type Site = Arc<BoxEndpoint<'static, Response>>;
 
 #[derive(Clone)]

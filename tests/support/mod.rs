@@ -8,7 +8,7 @@ mod program;
 mod town;
 
 pub use answer::{Answer, plain};
-pub use client::Client;
+pub use client::{Client, YES};
 pub use garage::{Garage, PASSWORD, identity};
 pub use nouns::{Nouns, operations_of, paths_of};
 pub use program::Program;

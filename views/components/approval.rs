@@ -40,7 +40,7 @@ pub fn one_ask(accept: &str, refuse: &str, ask: &Ask) -> Markup {
     let wrong = ask.error.as_ref().map(|_| format!("{id}-error"));
     html! {
         fieldset.ask.ask-wrong[wrong.is_some()] role="radiogroup" aria-invalid=[wrong.as_ref().map(|_| "true")] aria-describedby=[wrong] {
-            legend.sr id={ (id) "-legend" } { (ask.title) }
+            legend.sr { span id={ (id) "-legend" } { (ask.title) } }
             @if let Some((src, alt)) = &ask.photo { img.ask-photo src=(src) alt=(alt) loading="lazy"; }
             div.stack.stack-close {
                 @if let Some(badge) = &ask.badge { div { (badge) } }

@@ -39,11 +39,12 @@ pub struct Button<'a> {
     hx: Hx,
 }
 
+/// A dangerous act, asked before it is done.
 #[derive(Clone, Debug)]
-struct Confirm<'a> {
-    question: Text<'a>,
-    text: Text<'a>,
-    cancel: Text<'a>,
+pub(super) struct Confirm<'a> {
+    pub question: Text<'a>,
+    pub text: Text<'a>,
+    pub cancel: Text<'a>,
 }
 
 impl<'a> Button<'a> {

@@ -124,7 +124,8 @@ pub fn draft_note(text: &str, discard: &str) -> Markup {
     }
 }
 
-/// What is wrong in the form, at its head: (name of the field, what is wrong). Each leads to its field.
+/// What is wrong in the form, at its head: (name of the field, what is wrong). Each leads to its field, if it has one.
+/// The browser's focus goes there, with JavaScript or without.
 #[must_use]
 pub fn error_summary(title: &str, errors: &[(&str, &str)]) -> Markup {
     html! {
@@ -132,7 +133,9 @@ pub fn error_summary(title: &str, errors: &[(&str, &str)]) -> Markup {
             div.alert.alert-bad role="alert" tabindex="-1" autofocus {
                 (icons::icon(Icon::Stop))
                 div.alert-text { p.strong { (title) }
-                    ul { @for (name, wrong) in errors { li { a href={ "#" (field_id(name)) } { (wrong) } } } } }
+                    ul { @for (name, wrong) in errors {
+                        li { @if name.is_empty() { (wrong) } @else { a href={ "#" (field_id(name)) } { (wrong) } } }
+                    } } }
             }
         }
     }

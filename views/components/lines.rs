@@ -39,8 +39,20 @@ pub struct LineInputs<'a> {
     pub total: Text<'a>,
     /// Hidden inputs of the line: its id, its part number.
     pub hidden: Option<Markup>,
+    /// What is rarely typed.
+    pub more: Option<LineMore<'a>>,
     /// (`what`, `quantity`, `price` …, what is wrong).
     pub errors: Vec<(&'static str, Text<'a>)>,
+}
+
+/// Fields behind a fold, which opens without JavaScript.
+#[derive(Clone, Debug)]
+pub struct LineMore<'a> {
+    pub label: Text<'a>,
+    /// What is written there, in short.
+    pub said: Text<'a>,
+    pub open: bool,
+    pub fields: Markup,
 }
 
 /// The id of a line, for fragments.
@@ -76,6 +88,12 @@ pub fn line(words: &LineWords, inputs: &LineInputs) -> Markup {
             div.line-remove {
                 button.button.button-ghost.button-icon type="submit" name="remove" value=(at) formnovalidate title=(words.remove) {
                     (icons::icon(Icon::Trash)) span.sr { (words.remove) " " (words.line) " " (at) }
+                }
+            }
+            @if let Some(more) = &inputs.more {
+                details.line-more open[more.open] {
+                    summary { (icons::small(Icon::ChevronDown)) span { (more.label) span.sr { " " (words.line) " " (at) } } span.line-said { (more.said) } }
+                    div.line-fields { (more.fields) }
                 }
             }
             @if !inputs.errors.is_empty() {

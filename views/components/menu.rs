@@ -2,6 +2,7 @@ use maud::{Markup, Render, html};
 
 use super::{
     Text,
+    button::Confirm,
     icons::{self, Icon},
 };
 
@@ -83,16 +84,17 @@ pub struct MenuItem<'a> {
     icon: Option<Icon>,
     danger: bool,
     form: Option<Text<'a>>,
+    confirm: Option<Confirm<'a>>,
 }
 
 impl<'a> MenuItem<'a> {
     #[must_use]
     pub fn link(label: impl Into<Text<'a>>, href: impl Into<Text<'a>>) -> MenuItem<'a> {
-        MenuItem { label: label.into(), href: Some(href.into()), name: None, icon: None, danger: false, form: None }
+        MenuItem { href: Some(href.into()), ..MenuItem::submit(label) }
     }
     #[must_use]
     pub fn submit(label: impl Into<Text<'a>>) -> MenuItem<'a> {
-        MenuItem { label: label.into(), href: None, name: None, icon: None, danger: false, form: None }
+        MenuItem { label: label.into(), href: None, name: None, icon: None, danger: false, form: None, confirm: None }
     }
     #[must_use]
     pub fn named(mut self, name: impl Into<Text<'a>>, value: impl Into<Text<'a>>) -> MenuItem<'a> {
@@ -115,16 +117,30 @@ impl<'a> MenuItem<'a> {
         self.form = Some(id.into());
         self
     }
+    /// Asks first, as `Button::confirm`.
+    #[must_use]
+    pub fn confirm(
+        mut self,
+        question: impl Into<Text<'a>>,
+        text: impl Into<Text<'a>>,
+        cancel: impl Into<Text<'a>>,
+    ) -> MenuItem<'a> {
+        self.confirm = Some(Confirm { question: question.into(), text: text.into(), cancel: cancel.into() });
+        self
+    }
 }
 
 impl Render for MenuItem<'_> {
     fn render(&self) -> Markup {
         let inside = html! { @if let Some(icon) = self.icon { (icons::icon(icon)) } (self.label) };
+        let confirm = self.confirm.as_ref();
         html! {
             @if let Some(href) = &self.href { a.menu-item.menu-danger[self.danger] href=(href) { (inside) } }
             @else {
                 button.menu-item.menu-danger[self.danger] type="submit" form=[&self.form]
-                    name=[self.name.as_ref().map(|(name, _)| name)] value=[self.name.as_ref().map(|(_, value)| value)] { (inside) }
+                    name=[self.name.as_ref().map(|(name, _)| name)] value=[self.name.as_ref().map(|(_, value)| value)]
+                    data-confirm=[confirm.map(|c| &c.question)] data-confirm-text=[confirm.map(|c| &c.text)]
+                    data-confirm-cancel=[confirm.map(|c| &c.cancel)] data-confirm-ok=[confirm.map(|_| &self.label)] { (inside) }
             }
         }
     }

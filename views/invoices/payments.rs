@@ -1,6 +1,7 @@
 //! Encaissements on the page of an invoice.
 
 use crm::{
+    ids::InvoiceId,
     invoices::InvoiceKind,
     payments::{Method, Payment, PaymentKind},
     policy::Act,
@@ -13,6 +14,7 @@ use crate::{
     components::{
         Button, Choice, Facts, Form, ListRow, card, columns, facts, field, form_end, icons::Icon, list, money,
     },
+    confirm::{self, Question},
     format,
     text::{common as c, payments as t},
     why,
@@ -38,7 +40,7 @@ pub fn card_of(ui: &Ui, p: &Page) -> Markup {
         (if credit { t::refunded(l) } else { t::paid(l) }, money(&format::euros(l, account.paid))),
         (t::balance(l), html! { strong { (money(&format::euros(l, account.balance))) } }),
     ];
-    let rows: Vec<ListRow> = p.payments.iter().map(|payment| row(ui, payment)).collect();
+    let rows: Vec<ListRow> = p.payments.iter().map(|payment| row(ui, p, payment)).collect();
     let open = if credit { account.balance.0 < 0 } else { account.balance.0 > 0 };
     card(
         if credit { t::refunds(l) } else { t::title(l) },
@@ -51,7 +53,7 @@ pub fn card_of(ui: &Ui, p: &Page) -> Markup {
     )
 }
 
-fn row<'a>(ui: &Ui, payment: &'a Payment) -> ListRow<'a> {
+fn row<'a>(ui: &Ui, p: &Page, payment: &'a Payment) -> ListRow<'a> {
     let l = ui.lang;
     let word = match payment.kind {
         PaymentKind::Payment => method(ui, payment.method).to_owned(),
@@ -59,7 +61,7 @@ fn row<'a>(ui: &Ui, payment: &'a Payment) -> ListRow<'a> {
         PaymentKind::Reversal => t::cancelled_because(l, &payment.reason),
     };
     let cancel = (payment.kind != PaymentKind::Reversal && !payment.reversed && ui.may(Act::CancelPayments))
-        .then(|| cancel(ui, payment));
+        .then(|| cancel(ui, p, payment));
     let end = html! { (money(&format::euros(l, payment.amount))) @if let Some(cancel) = cancel { (cancel) } };
     let below = [format::date(l, payment.received_on), payment.reference.clone()]
         .into_iter()
@@ -70,16 +72,28 @@ fn row<'a>(ui: &Ui, payment: &'a Payment) -> ListRow<'a> {
 }
 
 /// A counter-entry with its reason, never an erasure.
-fn cancel(ui: &Ui, payment: &Payment) -> Markup {
+fn cancel(ui: &Ui, p: &Page, payment: &Payment) -> Markup {
     let l = ui.lang;
-    let button = Button::submit(t::cancel(l)).danger().confirm(t::cancel_question(l), t::cancel_text(l), c::cancel(l));
+    let button = Button::submit(t::cancel_it(l)).danger().confirm(t::cancel_question(l), t::cancel_text(l), c::back(l));
+    let here = p.cancelling == Some(payment.id);
+    let wrong = why::beside(l, p.errors, "reason").filter(|_| here);
+    let (reason, open) = (if here { p.reason } else { "" }, wrong.is_some());
     let inside = html! {
-        (field::text("reason", t::reason(l)).id(format!("reason-{}", payment.id)).required())
+        (field::text("reason", t::reason(l)).id(format!("reason-{}", payment.id)).value(reason).error(wrong).required())
         (button)
     };
-    html! {
-        details { summary.small { (t::cancel(l)) } (Form::post(format!("/payments/{}/cancel", payment.id)).draw(ui.hidden(), inside)) }
-    }
+    let form = Form::post(format!("/payments/{}/cancel", payment.id)).draw(ui.hidden(), inside);
+    html! { details open[open] { summary.small { (t::cancel(l)) } (form) } }
+}
+
+/// The question, on a page of its own.
+pub fn ask_cancel(ui: &Ui, payment: &Payment, invoice: InvoiceId, reason: &str) -> Markup {
+    let l = ui.lang;
+    let (action, back) = (format!("/payments/{}/cancel", payment.id), format!("/invoices/{invoice}"));
+    let text = t::cancel_what(l, format::euros(l, payment.amount), method(ui, payment.method));
+    let text = format!("{text} {}", t::cancel_text(l));
+    let (question, label, keep) = (t::cancel_question(l), t::cancel_it(l), [("reason", reason)]);
+    confirm::page(ui, &Question { question, text: &text, action: &action, label, back: &back, keep: &keep })
 }
 
 fn form(ui: &Ui, p: &Page, credit: bool) -> Markup {

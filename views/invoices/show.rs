@@ -1,31 +1,27 @@
-//! One invoice: as a draft with what is missing before sealing; sealed, with its PDF, payments and credit note.
+//! A sealed invoice or a credit note: its PDF, its payments, what cancels it.
 
 use crm::{
     Fields,
-    invoices::{DraftForm, Invoice, InvoiceKind, InvoiceStatus},
+    ids::PaymentId,
+    invoices::{Invoice, InvoiceKind, InvoiceStatus},
     payments::{Payment, PaymentForm},
     policy::Act,
 };
 use maud::{Markup, html};
 
-use super::payments;
+use super::{draft::lines_card, payments};
 use crate::{
     Ui,
     components::{
-        Alert, Button, Facts, Form, ListRow, Menu, MenuItem, PageHeader, Preview, badge, card, card_plain, columns,
-        facts, field, form_end, icons::Icon, list, money, with_preview,
+        Alert, Button, Facts, Form, Menu, MenuItem, PageHeader, badge, card, facts, field, form_end, icons::Icon,
+        with_preview, with_waiting,
     },
-    documents::invoice_status,
+    confirm::{self, Question},
+    documents::{self, invoice_status},
     format,
     text::{common as c, invoices as t},
     why,
 };
-
-/// Something to mend before sealing, and where.
-pub struct Missing {
-    pub says: String,
-    pub href: String,
-}
 
 pub struct Page<'a> {
     pub invoice: &'a Invoice,
@@ -35,14 +31,15 @@ pub struct Page<'a> {
     pub order: Option<(String, String)>,
     /// The invoice a credit note cancels, or the credit note that cancels it.
     pub other: Option<(String, String)>,
-    pub missing: &'a [Missing],
-    pub draft: &'a DraftForm,
     pub payments: &'a [Payment],
     pub payment: &'a PaymentForm,
+    /// A receipt can leave: the customer has an e-mail.
+    pub email: Option<&'a str>,
     pub errors: &'a Fields,
-    pub stale: bool,
-    /// Why the credit note, as typed.
+    /// Why the credit note or the cancelled payment, as typed.
     pub reason: &'a str,
+    /// The payment that reason is about.
+    pub cancelling: Option<PaymentId>,
 }
 
 pub fn page(ui: &Ui, p: &Page) -> Markup {
@@ -51,23 +48,30 @@ pub fn page(ui: &Ui, p: &Page) -> Markup {
     let title = title(ui, i);
     let status = i.status(ui.today);
     let (tone, word) = invoice_status(ui, status);
-    let mut header =
+    let header =
         PageHeader::new(title.as_str()).back(t::title(l), "/invoices").beside(badge(tone, word)).menu(menu(ui, p));
-    if i.is_draft() && ui.may(Act::SealInvoices) {
-        header = header.primary_form(seal_form(ui, p));
+    let left = html! { (after_sealing(ui, p, status)) (facts_card(ui, p)) (lines_card(ui, i)) };
+    let beside = if i.has_pdf() {
+        let name = if i.kind == InvoiceKind::CreditNote { t::preview_credit_note(l) } else { t::preview(l) };
+        with_preview(left, &documents::preview(ui, name, format!("/invoices/{}/pdf", i.id)))
+    } else {
+        with_waiting(left, "preview", waiting(ui, i))
+    };
+    ui.page(&title, html! { (header) (beside) })
+}
+
+/// Until the job has made the PDF: asks again by itself, or by the link. Given up: says so, and asks no more.
+fn waiting(ui: &Ui, i: &Invoice) -> Markup {
+    let l = ui.lang;
+    let at = format!("/invoices/{}", i.id);
+    let late = i.account.as_ref().is_some_and(|a| a.trouble.is_some());
+    html! {
+        div.preview-wait hx-get=[(!late).then_some(&at)] hx-trigger="every 2s" hx-select="#preview" hx-target="#preview" hx-swap="outerHTML" {
+            p.strong { (t::pdf_wait_title(l)) }
+            p.quiet { @if late { (t::pdf_late(l)) } @else { (t::pdf_wait_text(l)) } }
+            (Button::link(t::refresh(l), at.as_str()).icon(Icon::Refresh))
+        }
     }
-    let preview = Preview {
-        src: format!("/invoices/{}/pdf", i.id).into(),
-        title: t::preview(l).into(),
-        open: t::open_pdf(l).into(),
-        id: "preview".into(),
-    };
-    let left = html! {
-        @if p.stale { (Alert::warning(why::say(l, crm::Why::Stale))) }
-        @if i.is_draft() { (before_sealing(ui, p)) } @else { (after_sealing(ui, p, status)) }
-        (facts_card(ui, p))
-    };
-    ui.page(&title, html! { (header) (with_preview(left, &preview)) (hidden_forms(ui, p)) })
 }
 
 fn title(ui: &Ui, i: &Invoice) -> String {
@@ -79,57 +83,10 @@ fn title(ui: &Ui, i: &Invoice) -> String {
     }
 }
 
-fn seal_form(ui: &Ui, p: &Page) -> Markup {
-    let l = ui.lang;
-    let button = Button::submit(t::seal(l)).primary().icon(Icon::Lock).disabled(!p.missing.is_empty()).confirm(
-        t::seal_question(l),
-        t::seal_text(l),
-        c::cancel(l),
-    );
-    Form::post(format!("/invoices/{}/seal", p.invoice.id)).plain().draw(ui.hidden(), html! { (button) })
-}
-
-fn hidden_forms(ui: &Ui, p: &Page) -> Markup {
-    let id = p.invoice.id;
-    html! {
-        @if p.invoice.is_draft() { (Form::post(format!("/invoices/{id}/delete")).id("delete-invoice").plain().draw(ui.hidden(), html! {})) }
-    }
-}
-
 fn menu(ui: &Ui, p: &Page) -> Menu<'static> {
     let l = ui.lang;
-    let mut menu = Menu::more(c::more(l))
-        .item(MenuItem::link(t::open_pdf(l), format!("/invoices/{}/pdf", p.invoice.id)).icon(Icon::Download));
-    if p.invoice.is_draft() && ui.may(Act::EditInvoices) {
-        menu = menu.item(MenuItem::submit(t::delete_draft(l)).form("delete-invoice").icon(Icon::Trash).danger());
-    }
-    menu
-}
-
-fn before_sealing(ui: &Ui, p: &Page) -> Markup {
-    let l = ui.lang;
-    let rows: Vec<ListRow> =
-        p.missing.iter().map(|m| ListRow::new(m.says.as_str()).href(m.href.as_str()).icon(Icon::Alert)).collect();
-    let wrong = |name: &str| why::beside(l, p.errors, name);
-    let inside = html! {
-        (why::summary(ui, p.errors))
-        (columns(html! {
-            (field::date("supplied_on", t::supplied_on(l)).value(p.draft.supplied_on.as_str()).error(wrong("supplied_on")).hint(t::supplied_on_hint(l)))
-            (field::text("purchase_order", t::purchase_order(l)).value(p.draft.purchase_order.as_str()).error(wrong("purchase_order")))
-            (field::textarea("note", t::note(l), 2).value(p.draft.note.as_str()).error(wrong("note")).whole())
-        }))
-        (form_end(&[Button::submit(c::save(l))]))
-    };
-    let form = Form::post(format!("/invoices/{}", p.invoice.id))
-        .draft(format!("invoice-{}-v{}", p.invoice.id, p.invoice.version));
-    html! {
-        @if rows.is_empty() {
-            (Alert::good(t::ready(l)))
-        } @else {
-            (card_plain(t::missing(l), None, list(&rows)))
-        }
-        @if ui.may(Act::EditInvoices) { (card(t::before(l), None, form.draw(ui.hidden_version(p.invoice.version), inside))) }
-    }
+    let href = format!("/invoices/{}/pdf", p.invoice.id);
+    Menu::more(c::more(l)).item(MenuItem::link(t::open_pdf(l), href).icon(Icon::Download))
 }
 
 fn after_sealing(ui: &Ui, p: &Page, status: InvoiceStatus) -> Markup {
@@ -141,6 +98,9 @@ fn after_sealing(ui: &Ui, p: &Page, status: InvoiceStatus) -> Markup {
         @if let (InvoiceStatus::Cancelled, Some(other)) = (status, &p.other) {
             (Alert::info(t::cancelled_by(l)).more(html! { a href=(other.1) { (other.0) } }))
         }
+        @if let (InvoiceKind::CreditNote, Some(other)) = (p.invoice.kind, &p.other) {
+            (Alert::info(t::cancels(l)).more(html! { a href=(other.1) { (other.0) } }))
+        }
         (payments::card_of(ui, p))
         @if p.invoice.kind == InvoiceKind::Invoice && status != InvoiceStatus::Cancelled && ui.may(Act::CancelInvoices) { (cancel_card(ui, p)) }
     }
@@ -149,13 +109,23 @@ fn after_sealing(ui: &Ui, p: &Page, status: InvoiceStatus) -> Markup {
 /// An issued invoice is never changed: a mistake is answered by a credit note.
 fn cancel_card(ui: &Ui, p: &Page) -> Markup {
     let l = ui.lang;
-    let button = Button::submit(t::cancel(l)).danger().confirm(t::cancel_question(l), t::cancel_text(l), c::cancel(l));
+    let button = Button::submit(t::cancel(l)).danger().confirm(t::cancel_question(l), t::cancel_text(l), c::back(l));
+    let wrong = why::beside(l, p.errors, "reason").filter(|_| p.cancelling.is_none());
+    let (reason, open) = (if p.cancelling.is_none() { p.reason } else { "" }, wrong.is_some());
     let inside = html! {
-        (field::text("reason", t::cancel_reason(l)).value(p.reason).error(why::beside(l, p.errors, "reason")).required())
+        (field::text("reason", t::cancel_reason(l)).value(reason).error(wrong).required())
         (form_end(&[button]))
     };
     let form = Form::post(format!("/invoices/{}/cancel", p.invoice.id)).draw(ui.hidden(), inside);
-    html! { details.card { summary.heading { (t::mistake(l)) } p.quiet { (t::mistake_text(l)) } (form) } }
+    html! { details.card.card-fold open[open] { summary.heading { (t::mistake(l)) } p.quiet { (t::mistake_text(l)) } (form) } }
+}
+
+/// The question of the credit note, on a page of its own.
+pub fn ask_cancel(ui: &Ui, invoice: &Invoice, reason: &str) -> Markup {
+    let (l, at) = (ui.lang, format!("/invoices/{}", invoice.id));
+    let (action, keep) = (format!("{at}/cancel"), [("reason", reason)]);
+    let (question, text, label) = (t::cancel_question(l), t::cancel_text(l), t::cancel(l));
+    confirm::page(ui, &Question { question, text, action: &action, label, back: &at, keep: &keep })
 }
 
 fn facts_card(ui: &Ui, p: &Page) -> Markup {
@@ -165,6 +135,7 @@ fn facts_card(ui: &Ui, p: &Page) -> Markup {
         |pair: &Option<(String, String)>| html! { @if let Some((label, href)) = pair { a href=(href) { (label) } } };
     let day = |d: Option<chrono::NaiveDate>| html! { @if let Some(d) = d { (format::long_date(l, d)) } };
     let account = i.account.as_ref();
+    let credit = i.kind == InvoiceKind::CreditNote;
     let all = [
         (t::customer(l), html! { a href=(p.contact.1) { (p.contact.0) } }),
         (t::vehicle(l), link(&p.vehicle)),
@@ -172,11 +143,15 @@ fn facts_card(ui: &Ui, p: &Page) -> Markup {
         (t::quote(l), link(&p.quote)),
         (
             t::corrects(l),
-            if i.kind == InvoiceKind::CreditNote {
+            if credit {
                 link(&p.other)
             } else {
                 html! {}
             },
+        ),
+        (
+            if credit { t::credit_reason(l) } else { t::note(l) },
+            html! { @if !i.note.is_empty() { span.preserve { (i.note) } } },
         ),
         (t::issued_on(l), day(i.issued_on)),
         (t::due_on(l), day(account.and_then(|a| a.due_on))),
@@ -184,9 +159,6 @@ fn facts_card(ui: &Ui, p: &Page) -> Markup {
             t::delivered(l),
             html! { @if let Some(at) = account.and_then(|a| a.delivered_at) { (format::moment(l, at, ui.zone)) } },
         ),
-        (t::total_ht(l), money(&format::euros(l, i.totals.net))),
-        (t::total_vat(l), money(&format::euros(l, i.totals.vat))),
-        (t::total_ttc(l), money(&format::euros(l, i.totals.gross))),
     ];
     card(t::summary(l), None, facts(Facts::Lines, &all))
 }

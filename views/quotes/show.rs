@@ -1,22 +1,25 @@
 //! A quote that has left: where it stands, what was answered, what comes next.
 
 use crm::{
+    ids::QuoteId,
     invoices::InvoiceRow,
-    lines::Answer,
     policy::Act,
     quotes::{Quote, QuoteStatus},
+    totals::Entry,
 };
 use maud::{Markup, html};
 
 use crate::{
     Ui,
     components::{
-        Alert, Button, Col, Facts, Form, Menu, MenuItem, PageHeader, Preview, Row, Tone, badge, card, card_plain,
-        facts, icons::Icon, money, table, with_preview,
+        Alert, Button, Facts, Form, Menu, MenuItem, PageHeader, badge, card, card_plain, facts, icons::Icon, money,
+        with_preview,
     },
-    documents::quote_status,
+    confirm::{self, Question},
+    documents::{self, quote_status},
     format,
-    text::{common as c, documents as d, quotes as t},
+    lines::{sheet, sums},
+    text::{common as c, lines as lt, quotes as t},
 };
 
 pub struct Page<'a> {
@@ -48,12 +51,7 @@ pub fn page(ui: &Ui, p: &Page) -> Markup {
         let button = Button::submit(t::invoice(l)).primary().icon(Icon::Invoice);
         header = header.primary_form(ui.post_button(&format!("/quotes/{}/invoice", q.id), &button));
     }
-    let preview = Preview {
-        src: format!("/quotes/{}/pdf", q.id).into(),
-        title: t::preview(l).into(),
-        open: t::open_pdf(l).into(),
-        id: "preview".into(),
-    };
+    let preview = documents::preview(ui, t::preview(l), format!("/quotes/{}/pdf", q.id));
     let left = html! { (link_card(ui, p, status)) (facts_card(ui, p)) (lines_card(ui, q)) };
     ui.page(&title, html! { (header) (with_preview(left, &preview)) (forms(ui, p)) })
 }
@@ -74,7 +72,12 @@ fn menu(ui: &Ui, p: &Page, status: QuoteStatus) -> Menu<'static> {
     if ui.may(Act::EditQuotes) {
         menu = menu.item(MenuItem::submit(t::copy(l)).form("copy-quote").icon(Icon::Copy));
         if matches!(status, QuoteStatus::Sent | QuoteStatus::Expired) {
-            menu = menu.item(MenuItem::submit(t::withdraw(l)).form("withdraw-quote").icon(Icon::Undo).danger());
+            menu =
+                menu.item(MenuItem::submit(t::withdraw(l)).form("withdraw-quote").icon(Icon::Undo).danger().confirm(
+                    t::withdraw_question(l),
+                    t::withdraw_text(l),
+                    c::back(l),
+                ));
         }
     }
     menu
@@ -93,9 +96,11 @@ fn link_card(ui: &Ui, p: &Page, status: QuoteStatus) -> Markup {
                 t::waiting(l),
                 None,
                 html! {
-                    p { (says) }
-                    p.code.measure { a href=(link) { (link) } }
-                    (Button::link(t::show_customer(l), link.as_str()).icon(Icon::Eye))
+                    div.stack {
+                        p { (says) }
+                        p.code.measure { a href=(link) { (link) } }
+                        div { (Button::link(t::show_customer(l), link.as_str()).icon(Icon::Eye)) }
+                    }
                 },
             )
         }
@@ -126,19 +131,16 @@ fn facts_card(ui: &Ui, p: &Page) -> Markup {
 
 fn lines_card(ui: &Ui, q: &Quote) -> Markup {
     let l = ui.lang;
-    let cols =
-        [Col::title(t::what(l)), Col::number(t::quantity(l)), Col::number(t::total_ttc(l)), Col::badge(t::answer(l))];
-    let rows = html! {
-        @for line in &q.lines {
-            (Row::new(&cols).cell(html! { (line.is.label) })
-                .cell(format::decimal(l, line.is.quantity.get()))
-                .cell(money(&format::euros(l, line.amounts.gross)))
-                .cell(html! { @match line.answer {
-                    Some(Answer::Accepted) => (badge(Tone::Good, d::accepted(l))),
-                    Some(Answer::Refused) => (badge(Tone::Bad, d::refused(l))),
-                    None => {}
-                } }))
-        }
-    };
-    card_plain(t::lines(l), None, table(t::lines(l), &cols, rows))
+    let terms = if q.entry == Entry::Ht { lt::all_ht(l) } else { lt::all_ttc(l) };
+    let more = html! { span.small.quiet { (terms) } };
+    let content = html! { (sheet(ui, &q.lines, q.entry)) div.sheet-sums { (sums(ui, &q.totals)) } };
+    card_plain(lt::lines(l), Some(more), content)
+}
+
+/// The question, on a page of its own.
+pub fn ask_withdraw(ui: &Ui, id: QuoteId) -> Markup {
+    let l = ui.lang;
+    let (back, action) = (format!("/quotes/{id}"), format!("/quotes/{id}/withdraw"));
+    let (question, text, label) = (t::withdraw_question(l), t::withdraw_text(l), t::withdraw(l));
+    confirm::page(ui, &Question { question, text, action: &action, label, back: &back, ..Question::default() })
 }

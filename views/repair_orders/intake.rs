@@ -32,13 +32,16 @@ pub fn new(ui: &Ui, opening: &Opening) -> Markup {
     let l = ui.lang;
     let (contact, vehicle) = (opening.contact, opening.vehicle);
     let back = format!("/vehicles/{}", vehicle.id);
-    let inside = html! {
-        (why::summary(ui, opening.errors))
-        input type="hidden" name="vehicle" value=(vehicle.id);
-        input type="hidden" name="contact" value=(contact.id);
-        (intake_fields(ui, opening.form, opening.errors))
-        (form_end(&[Button::submit(t::open_order(l)).primary(), Button::link(c::cancel(l), back.as_str()).ghost()]))
-    };
+    let inside = why::over(
+        ui,
+        opening.errors,
+        html! {
+            input type="hidden" name="vehicle" value=(vehicle.id);
+            input type="hidden" name="contact" value=(contact.id);
+            (intake_fields(ui, opening.form, opening.errors))
+            (form_end(&[Button::submit(t::open_order(l)).primary(), Button::link(c::cancel(l), back.as_str()).ghost()]))
+        },
+    );
     let draft = format!("repair-order-new-{}", vehicle.id);
     let content = html! {
         (PageHeader::new(t::new_title(l)).back(c::back(l), back.as_str()))
@@ -75,11 +78,14 @@ pub struct Editing<'a> {
 pub fn edit(ui: &Ui, editing: &Editing) -> Markup {
     let l = ui.lang;
     let back = format!("/repair-orders/{}", editing.id);
-    let inside = html! {
-        (why::summary(ui, editing.errors))
-        (intake_fields(ui, editing.form, editing.errors))
-        (form_end(&[Button::submit(c::save(l)).primary(), Button::link(c::cancel(l), back.as_str()).ghost()]))
-    };
+    let inside = why::over(
+        ui,
+        editing.errors,
+        html! {
+            (intake_fields(ui, editing.form, editing.errors))
+            (form_end(&[Button::submit(c::save(l)).primary(), Button::link(c::cancel(l), back.as_str()).ghost()]))
+        },
+    );
     let draft = format!("repair-order-{}-v{}", editing.id, editing.version);
     let content = html! {
         (PageHeader::new(t::edit(l)).back(editing.number, back.as_str()))
@@ -112,7 +118,7 @@ pub fn intake_fields(ui: &Ui, form: &IntakeForm, errors: &Fields) -> Markup {
                 .error(wrong("fuel_eighths")))
             (field::text("key_tag", t::key_tag(l)).value(form.key_tag.as_str()).error(wrong("key_tag")).autocomplete("off"))
         }))
-        (field::radios("piec_choice", t::piec(l), parts).value(chosen).hint(t::piec_hint(l)).beside())
+        (field::radios("piec_choice", t::piec(l), parts).value(chosen).hint(t::piec_hint(l)).error(why::beside(l, errors, "piec_choice")).beside())
         (field::checkbox("keep_old_parts", t::keep_old_parts(l)).checked(!form.keep_old_parts.is_empty()))
     }
 }

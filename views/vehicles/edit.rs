@@ -29,6 +29,8 @@ pub struct Editing<'a> {
     pub stale: bool,
     /// Vehicles with the same plate or VIN, to be opened instead of making a twin.
     pub twins: &'a [VehicleRow],
+    /// What one was doing; a new vehicle's id is added to it. Empty: nothing.
+    pub to: &'a str,
 }
 
 pub fn edit(ui: &Ui, editing: &Editing) -> Markup {
@@ -37,21 +39,26 @@ pub fn edit(ui: &Ui, editing: &Editing) -> Markup {
         Some((id, _)) => (t::edit_title(l), format!("/vehicles/{id}"), format!("/vehicles/{id}")),
         None => (t::new_title(l), "/vehicles".to_owned(), "/vehicles".to_owned()),
     };
+    let back = if editing.to.is_empty() { back } else { editing.to.to_owned() };
     let (hidden, draft) = match editing.of {
         Some((id, version)) => (ui.hidden_version(version), format!("vehicle-{id}-v{version}")),
         None => (ui.hidden(), "vehicle-new".to_owned()),
     };
-    let inside = html! {
-        (why::summary(ui, editing.errors))
-        input type="hidden" name="owner" value=(editing.form.owner);
-        @if !editing.twins.is_empty() { input type="hidden" name="twin_seen" value="yes"; }
-        (fields(ui, editing.form, editing.errors))
-        (form_end(&[Button::submit(c::save(l)).primary(), Button::link(c::cancel(l), back.as_str()).ghost()]))
-    };
+    let hidden = html! { (hidden) @if !editing.to.is_empty() { input type="hidden" name="to" value=(editing.to); } };
+    let inside = why::over(
+        ui,
+        editing.errors,
+        html! {
+            input type="hidden" name="owner" value=(editing.form.owner);
+            @if !editing.twins.is_empty() { input type="hidden" name="twin_seen" value="yes"; }
+            (fields(ui, editing.form, editing.errors))
+            (form_end(&[Button::submit(c::save(l)).primary(), Button::link(c::cancel(l), back.as_str()).ghost()]))
+        },
+    );
     let content = html! {
         (PageHeader::new(title).back(c::back(l), back.as_str()))
         @if editing.stale { (Alert::warning(why::say(l, crm::Why::Stale))) }
-        @if !editing.twins.is_empty() { (twins_notice(ui, editing.twins)) }
+        @if !editing.twins.is_empty() { (twins_notice(ui, editing.twins, editing.to)) }
         (owner(ui, editing))
         (Form::post(action).draft(draft).draw(hidden, inside))
     };
@@ -63,7 +70,8 @@ fn owner(ui: &Ui, editing: &Editing) -> Markup {
     let l = ui.lang;
     let here = match editing.of {
         Some((id, _)) => format!("/vehicles/{id}/edit?owner="),
-        None => "/vehicles/new?owner=".to_owned(),
+        None if editing.to.is_empty() => "/vehicles/new?owner=".to_owned(),
+        None => format!("/vehicles/new?to={}&owner=", pick::encoded(editing.to)),
     };
     let row = editing.owner.map(|contact| {
         let person = contact.is.person().unwrap_or_default();
@@ -80,9 +88,14 @@ fn owner(ui: &Ui, editing: &Editing) -> Markup {
     card_plain(t::owner(l), None, content)
 }
 
-fn twins_notice(ui: &Ui, twins: &[VehicleRow]) -> Markup {
+/// The one that is known already: its page, or what one was doing, with it.
+fn twins_notice(ui: &Ui, twins: &[VehicleRow], to: &str) -> Markup {
     let l = ui.lang;
-    let rows: Vec<ListRow> = twins.iter().map(|row| super::line(ui, row)).collect();
+    let row = |row| {
+        let line = super::line(ui, row);
+        if to.is_empty() { line } else { line.href(format!("{to}{}", row.id)) }
+    };
+    let rows: Vec<ListRow> = twins.iter().map(row).collect();
     html! { (Alert::warning(t::twins_text(l)).title(t::twins_title(l)).more(list(&rows))) }
 }
 

@@ -46,7 +46,6 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
     let delete = Form::post(format!("/vehicles/{id}/delete")).id("delete-vehicle").plain().draw(ui.hidden(), html! {});
     let content = html! {
         (header(ui, vehicle, &name))
-        (why::summary(ui, page.errors))
         @if deleted { (deleted_notice(ui, id)) }
         div.split {
             div.stack { (owner(ui, page)) (identity(ui, vehicle)) (mileage(ui, page)) }
@@ -167,10 +166,14 @@ fn mileage(ui: &Ui, page: &Page) -> Markup {
     let l = ui.lang;
     let vehicle = page.vehicle;
     let known = vehicle.mileage_km.map(|km| t::km(l, format::integer(l, i64::from(km))));
-    let form = html! {
-        (mileage_fields(ui, &page.mileage.mileage_km, &page.mileage.mileage_reason, page.errors))
-        (form_end(&[Button::submit(t::note_mileage(l))]))
-    };
+    let form = why::over(
+        ui,
+        page.errors,
+        html! {
+            (mileage_fields(ui, &page.mileage.mileage_km, &page.mileage.mileage_reason, page.errors))
+            (form_end(&[Button::submit(t::note_mileage(l))]))
+        },
+    );
     let content = html! {
         div.stack {
             @match known {

@@ -7,7 +7,7 @@ use crate::{
     error::{Fields, Why},
     identity::{self, Siren, Siret, VatNumber},
     reach::{Email, Phone, show_phone},
-    text::{bounded, lines, optional},
+    text::{bounded, lines, optional, required},
 };
 
 /// A contact as typed; drawn again with its errors when something is wrong, so that nothing typed is lost.
@@ -62,24 +62,18 @@ impl ContactForm {
 
     pub fn parse(&self, fields: &mut Fields) -> Option<NewContact> {
         let kind = fields.keep("kind", BuyerKind::parse(&self.kind));
+        let person = kind.is_none_or(|kind| kind == BuyerKind::Particulier);
+        let named = |typed: &str, max, asked| if asked { required(typed, max) } else { optional(typed, max) };
+        let last_name = fields.keep("last_name", named(&self.last_name, 80, person));
         let first_name = fields.keep("first_name", optional(&self.first_name, 80));
-        let last_name = fields.keep("last_name", optional(&self.last_name, 80));
-        let company = fields.keep("company", optional(&self.company, 120));
+        let company = fields.keep("company", named(&self.company, 120, !person));
         let ids = self.company_ids(kind.unwrap_or(BuyerKind::Particulier), fields);
-        let email = fields.keep("email", typed(&self.email, Email::parse));
-        let phone = fields.keep("phone", typed(&self.phone, Phone::parse));
         let service_code = fields.keep("service_code", optional(&self.service_code, 40));
+        let phone = fields.keep("phone", typed(&self.phone, Phone::parse));
+        let email = fields.keep("email", typed(&self.email, Email::parse));
         let address = self.address(fields);
         let notes = fields.keep("notes", bounded(lines(&self.notes), 5000));
         let (kind, company, last_name) = (kind?, company?, last_name?);
-        if kind == BuyerKind::Particulier && last_name.is_empty() {
-            fields.add("last_name", Why::Missing);
-            return None;
-        }
-        if kind != BuyerKind::Particulier && company.is_empty() {
-            fields.add("company", Why::Missing);
-            return None;
-        }
         let (siren, siret, vat_number) = ids?;
         Some(NewContact {
             kind,
@@ -127,22 +121,16 @@ impl ContactForm {
 
     /// Nothing typed: no address. Something typed: all of it.
     fn address(&self, fields: &mut Fields) -> Option<Option<Address>> {
-        let street = fields.keep("street", optional(&self.street, 120))?;
-        let extra = fields.keep("extra", optional(&self.extra, 120))?;
-        let town = fields.keep("town", optional(&self.town, 80))?;
-        let code = fields.keep("postcode", typed(&self.postcode, identity::postcode))?;
-        if street.is_empty() && extra.is_empty() && town.is_empty() && code.is_none() {
+        let parts = [&self.street, &self.extra, &self.postcode, &self.town];
+        if parts.iter().all(|part| part.trim().is_empty()) {
             return Some(None);
         }
-        for (field, empty) in [("street", street.is_empty()), ("postcode", code.is_none()), ("town", town.is_empty())] {
-            if empty {
-                fields.add(field, Why::Missing);
-            }
-        }
-        if street.is_empty() || town.is_empty() {
-            return None;
-        }
-        Some(Some(Address { street, extra, postcode: code?, town, country: "FR".into() }))
+        let street = fields.keep("street", required(&self.street, 120));
+        let extra = fields.keep("extra", optional(&self.extra, 120));
+        let postcode = typed(&self.postcode, identity::postcode).and_then(|code| code.ok_or(Why::Missing));
+        let postcode = fields.keep("postcode", postcode);
+        let town = fields.keep("town", required(&self.town, 80));
+        Some(Some(Address { street: street?, extra: extra?, postcode: postcode?, town: town?, country: "FR".into() }))
     }
 }
 
@@ -192,8 +180,9 @@ mod tests {
     }
 
     #[test]
-    fn all_errors_are_shown_at_once() {
-        let form = ContactForm { email: "x".into(), phone: "12".into(), ..ContactForm::fresh() };
-        assert_eq!(refused(form).len(), 3);
+    fn all_errors_are_shown_at_once_in_the_order_of_the_form() {
+        let form = ContactForm { email: "x".into(), phone: "12".into(), town: "Lyon".into(), ..ContactForm::fresh() };
+        let names: Vec<String> = refused(form).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["last_name", "phone", "email", "street", "postcode"]);
     }
 }

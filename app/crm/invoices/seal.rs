@@ -28,6 +28,18 @@ pub struct Missing {
     pub rule: String,
 }
 
+/// What a person is told of a field that the check wants, `buyer.address` or `lines.2.label`.
+pub fn why_missing(field: &str) -> Why {
+    match field {
+        "buyer.address" => Why::BuyerAddressMissing,
+        "buyer.siren" => Why::BuyerSirenMissing,
+        "buyer.siret" => Why::BuyerSiretMissing,
+        "lines" => Why::NoLine,
+        field if field.starts_with("seller.") => Why::GarageIncomplete,
+        _ => Why::Unsealable,
+    }
+}
+
 /// The in-process check of the XML, given by the caller because this crate renders nothing.
 pub type Check = fn(&Document) -> std::result::Result<(), Vec<Missing>>;
 
@@ -156,7 +168,10 @@ async fn issue(tx: &mut TenantTx, invoice: &Invoice, mut document: Document, che
     document.number = Some(if credit { "AV-2000-000000" } else { "FA-2000-000000" }.to_owned());
     check(&document).map_err(|missing| {
         let mut fields = Fields::default();
-        missing.into_iter().for_each(|m| fields.add(m.field, Why::Unsealable));
+        missing.into_iter().for_each(|m| {
+            let why = why_missing(&m.field);
+            fields.add(m.field, why);
+        });
         Error::Invalid(fields)
     })?;
     let series = if credit { Series::CreditNote } else { Series::Invoice };

@@ -9,7 +9,7 @@ use crate::{
     line_rows::{Columns, LineRow},
     lines::{Answer, NewLine, StoredLine, add_up},
     money::{Cents, Discount, Quantity, UnitPrice, VatRate},
-    quotes::Quote,
+    quotes::NewQuote,
     totals::{Entry, Exemption},
 };
 
@@ -32,15 +32,21 @@ pub async fn by_quote(tx: &mut TenantTx, quote: QuoteId) -> Result<Option<Invoic
     Ok(id)
 }
 
-pub async fn insert_draft(tx: &mut TenantTx, id: InvoiceId, quote: &Quote) -> Result<()> {
+pub async fn insert_draft(
+    tx: &mut TenantTx,
+    id: InvoiceId,
+    new: &NewQuote,
+    quote: Option<QuoteId>,
+    entry: Entry,
+) -> Result<()> {
     sqlx::query!(
         "insert into invoices (id, kind, contact_id, vehicle_id, repair_order_id, quote_id, entry) values ($1, 'invoice', $2, $3, $4, $5, $6)",
         id.0,
-        quote.contact.0,
-        quote.vehicle.map(|v| v.0),
-        quote.repair_order.map(|o| o.0),
-        quote.id.0,
-        quote.entry.as_str()
+        new.contact.0,
+        new.vehicle.map(|v| v.0),
+        new.repair_order.map(|o| o.0),
+        quote.map(|q| q.0),
+        entry.as_str()
     )
     .execute(tx.conn())
     .await?;
@@ -63,6 +69,12 @@ pub async fn insert_credit_note(tx: &mut TenantTx, id: InvoiceId, of: &Invoice, 
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+pub async fn replace_lines(tx: &mut TenantTx, id: InvoiceId, lines: &[NewLine], entry: Entry) -> Result<()> {
+    sqlx::query!("delete from invoice_lines where invoice_id = $1", id.0).execute(tx.conn()).await?;
+    sqlx::query!("update invoices set entry = $2 where id = $1", id.0, entry.as_str()).execute(tx.conn()).await?;
+    insert_lines(tx, id, lines, entry).await
 }
 
 pub async fn insert_lines(tx: &mut TenantTx, id: InvoiceId, lines: &[NewLine], entry: Entry) -> Result<()> {

@@ -154,8 +154,9 @@ impl Render for Radios<'_> {
         let hx = &self.hx;
         let described = described(&id, &[("error", self.error.is_some()), ("hint", self.hint.is_some())]);
         html! {
-            fieldset.whole[self.whole] aria-describedby=[described] {
-                legend.legend { (self.legend) @if self.required { " " span.mark aria-hidden="true" { "*" } } }
+            fieldset.whole[self.whole] role="radiogroup" aria-describedby=[described] aria-invalid=[self.error.as_ref().map(|_| "true")]
+                aria-required=[self.required.then_some("true")] {
+                legend.legend { span id={ (id) "-legend" } { (self.legend) } @if self.required { " " span.mark aria-hidden="true" { "*" } } }
                 div.field {
                     (hint(&id, self.hint.as_ref()))
                     (error(&id, self.error.as_ref()))

@@ -40,7 +40,7 @@ pub fn edit() -> Markup {
     let content = html! {
         (PageHeader::new("Devis D-2026-0148").back("Devis", "#").beside(badge(Tone::Neutral, "Brouillon")).below(html! { "Sylvie Roux · Renault Clio IV" })
             .menu(Menu::more("Autres actions").item(MenuItem::link("Dupliquer", "#").icon(Icon::Copy)).item(MenuItem::link("Télécharger le PDF", "#").icon(Icon::Download)).item(MenuItem::link("Supprimer le brouillon", "confirm.html").icon(Icon::Trash).danger())))
-        (with_preview(form, &Preview { src: "demo/devis.html".into(), title: "Aperçu du devis".into(), open: "Ouvrir l’aperçu".into(), id: "preview".into() }))
+        (with_preview(form, &Preview { src: "demo/devis.html".into(), title: "Aperçu du devis".into(), open: "Ouvrir l’aperçu".into(), elsewhere: "Ouvrez-le à part.".into(), id: "preview".into() }))
     };
     framed("quote", "Devis D-2026-0148", content)
 }
@@ -90,6 +90,7 @@ fn inputs<'a>(
         vat: "2000".into(),
         total: euros(total).into(),
         hidden: None,
+        more: None,
         errors: vec![],
     }
 }

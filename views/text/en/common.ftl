@@ -19,3 +19,5 @@ none = None
 download = Download
 open = Open
 search = Search
+wrong-field = { $field }: { $says }
+label-of-line = Line { $n }, { $label }

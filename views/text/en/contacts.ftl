@@ -54,3 +54,4 @@ not-found-text = Try part of the name, of the phone number or of the plate.
 deleted = This customer is deleted. It will disappear for good in 30 days; the invoices stay.
 twins-title = This customer may already exist
 twins-text = Open that page rather than making a second one. If it really is someone else, save again.
+direct-invoice = Invoice without a quote

@@ -16,3 +16,5 @@ overdue = Overdue
 cancelled = Cancelled
 to-refund = To refund
 settled = Settled
+open-pdf = Open the PDF
+elsewhere = This browser does not show a PDF inside the page: open it apart.

@@ -23,3 +23,5 @@ reference = Reference
 reference-hint = Cheque or transfer number…
 record = Record the payment
 give-back = Record the refund
+cancel-what = { $amount } by “{ $method }”.
+cancel-it = Cancel the payment

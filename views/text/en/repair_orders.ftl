@@ -50,3 +50,4 @@ old-parts = Replaced parts
 keep-old-parts = The customer wants the replaced parts back
 leave-old-parts = Left to the garage
 done-on = Work done on
+direct-invoice = Invoice without a quote

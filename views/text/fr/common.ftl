@@ -19,3 +19,5 @@ none = Aucun
 download = Télécharger
 open = Ouvrir
 search = Rechercher
+wrong-field = { $field } : { $says }
+label-of-line = Ligne { $n }, { $label }

@@ -54,3 +54,4 @@ not-found-text = Essayez une partie du nom, du numéro de téléphone ou de la p
 deleted = Ce client est supprimé. Il disparaîtra pour de bon dans 30 jours ; ses factures restent.
 twins-title = Ce client existe peut-être déjà
 twins-text = Ouvrez sa fiche plutôt que d’en créer une deuxième. Si c’est bien quelqu’un d’autre, enregistrez de nouveau.
+direct-invoice = Facturer sans devis

@@ -16,3 +16,5 @@ overdue = En retard
 cancelled = Annulée
 to-refund = À rembourser
 settled = Soldé
+open-pdf = Ouvrir le PDF
+elsewhere = Ce navigateur n’affiche pas les PDF dans la page : ouvrez-le à part.

@@ -23,3 +23,5 @@ reference = Référence
 reference-hint = N° de chèque, de virement…
 record = Encaisser
 give-back = Noter le remboursement
+cancel-what = { $amount } par « { $method } ».
+cancel-it = Annuler l’encaissement

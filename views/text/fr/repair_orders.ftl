@@ -50,3 +50,4 @@ old-parts = Pièces remplacées
 keep-old-parts = Le client veut récupérer les pièces remplacées
 leave-old-parts = Laissées au garage
 done-on = Travaux terminés le
+direct-invoice = Facturer sans devis

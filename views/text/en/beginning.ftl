@@ -1,0 +1,9 @@
+for-whom = For which customer?
+new-contact = New customer
+add-vehicle = Add a vehicle
+no-vehicle = No vehicle
+direct = Counter sale or small job: without a quote, the invoice is sealed as any other.
+from-package = Start from a package
+empty-quote = Empty quote
+empty-invoice = Empty invoice
+no-package = No package yet.

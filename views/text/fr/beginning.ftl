@@ -1,0 +1,9 @@
+for-whom = Pour quel client ?
+new-contact = Nouveau client
+add-vehicle = Ajouter un véhicule
+no-vehicle = Sans véhicule
+direct = Vente au comptoir ou petite intervention : sans devis, la facture se scelle comme les autres.
+from-package = Partir d’un forfait
+empty-quote = Devis vide
+empty-invoice = Facture vide
+no-package = Aucun forfait enregistré.
