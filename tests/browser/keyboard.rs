@@ -45,7 +45,7 @@ fn a_customer_is_found_and_opened_without_a_mouse() {
     run(async {
         let garage = Street::garage().await;
         garage.contact().await;
-        let tab = garage.stranger().await;
+        let tab = garage.passer_by().await;
         tab.go("/sign-in").await;
         tab_to(&tab, "name=\"email\"").await;
         tab.write("marc@garage.test").await;

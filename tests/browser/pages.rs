@@ -47,7 +47,7 @@ fn every_page_is_whole_on_a_phone_a_tablet_and_a_desk() {
 fn a_bad_page_is_seen_to_be_bad() {
     run(async {
         let garage = Street::garage().await;
-        let tab = garage.stranger().await;
+        let tab = garage.passer_by().await;
         tab.go("/sign-in").await;
         assert_eq!(look(&tab, "good").await, Vec::<String>::new());
         let spoil = "document.querySelector('main').insertAdjacentHTML('beforeend',
@@ -80,7 +80,7 @@ async fn tab_of(who: Who, garage: &Garage, fresh: &Garage) -> Tab {
         Who::Marc => garage.tab(&garage.marc().await).await,
         Who::Karim => garage.tab(&garage.karim().await).await,
         Who::Newcomer => fresh.tab(&fresh.marc().await).await,
-        Who::Visitor => garage.stranger().await,
+        Who::Visitor => garage.passer_by().await,
         Who::Passerby => Tab::open(&format!("http://localhost:{}", Street::get().await.port)).await,
     }
 }

@@ -90,7 +90,7 @@ async fn quote(garage: &Garage, tab: &Tab) -> QuoteId {
 /// The customer, on a phone of their own, without account.
 async fn accept(garage: &Garage, quote: QuoteId, javascript: bool) {
     let token = approval::token(&mut garage.begin().await, quote).await.unwrap();
-    let tab = garage.stranger().await;
+    let tab = garage.passer_by().await;
     if !javascript {
         tab.without_javascript().await;
     }

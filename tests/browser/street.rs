@@ -40,13 +40,13 @@ impl Garage {
     }
 
     /// Someone who comes for the first time.
-    pub async fn stranger(&self) -> Tab {
+    pub async fn passer_by(&self) -> Tab {
         Tab::open(&self.address()).await
     }
 
     /// The tab of someone who is signed in.
     pub async fn tab(&self, client: &Client) -> Tab {
-        let tab = self.stranger().await;
+        let tab = self.passer_by().await;
         tab.cookie("session", &client.cookies["session"]).await;
         tab
     }
