@@ -33,11 +33,12 @@ fn policy(garages: &str) -> HeaderValue {
 pub struct Around {
     https: bool,
     policy: HeaderValue,
+    timeout: Duration,
 }
 
 impl Around {
     pub fn new(https: bool, garages: &str) -> Self {
-        Self { https, policy: policy(garages) }
+        Self { https, policy: policy(garages), timeout: TIMEOUT }
     }
 }
 
@@ -60,7 +61,7 @@ impl<E: Endpoint> Endpoint for AroundEndpoint<E> {
         let gzip = accepts_gzip(request.headers());
         let api = request.uri().path().starts_with("/api/");
         let lang = accepted_lang(request.header(header::ACCEPT_LANGUAGE).unwrap_or_default());
-        let answer = match tokio::time::timeout(TIMEOUT, self.inner.call(request)).await {
+        let answer = match tokio::time::timeout(self.around.timeout, self.inner.call(request)).await {
             Ok(Ok(answer)) => answer.into_response(),
             Ok(Err(error)) => error.into_response(),
             Err(_) if api => api::timed_out(lang),
@@ -130,4 +131,29 @@ async fn compress(mut answer: Response) -> Response {
         Err(_) => answer.set_body(bytes),
     }
     answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Never;
+    impl Endpoint for Never {
+        type Output = Response;
+        async fn call(&self, _: Request) -> poem::Result<Response> {
+            std::future::pending().await
+        }
+    }
+
+    #[tokio::test]
+    async fn what_takes_too_long_ends_and_a_program_is_told_as_a_program() {
+        let around = Around { timeout: Duration::from_millis(1), ..Around::new(false, "http://*.localhost") };
+        let site = around.transform(Never);
+        for (path, kind) in [("/contacts", None), ("/api/contacts", Some("application/problem+json"))] {
+            let request = Request::builder().uri(path.parse().unwrap()).finish();
+            let answer = site.call(request).await.unwrap();
+            assert_eq!((answer.status(), answer.content_type()), (StatusCode::SERVICE_UNAVAILABLE, kind), "{path}");
+            assert_eq!(answer.headers().contains_key(header::RETRY_AFTER), kind.is_some());
+        }
+    }
 }

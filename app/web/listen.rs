@@ -104,6 +104,15 @@ impl Patient {
     }
 }
 
+impl Patient {
+    /// What is read after an answer is the next head. "100 Continue" is none yet: what follows it is the body it asks for.
+    fn answered(&mut self, bytes: &[u8]) {
+        if !bytes.starts_with(b"HTTP/1.1 100") {
+            self.head = Head::Quiet;
+        }
+    }
+}
+
 impl AsyncRead for Patient {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
@@ -125,7 +134,7 @@ impl AsyncRead for Patient {
 
 impl AsyncWrite for Patient {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        self.head = Head::Quiet;
+        self.answered(bytes);
         Pin::new(&mut self.stream).poll_write(cx, bytes)
     }
     fn poll_write_vectored(
@@ -133,7 +142,7 @@ impl AsyncWrite for Patient {
         cx: &mut Context<'_>,
         bytes: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        self.head = Head::Quiet;
+        self.answered(bytes.iter().find(|part| !part.is_empty()).map_or(&[], |part| part));
         Pin::new(&mut self.stream).poll_write_vectored(cx, bytes)
     }
     fn is_write_vectored(&self) -> bool {
@@ -144,5 +153,45 @@ impl AsyncWrite for Patient {
     }
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    use super::*;
+
+    /// A server's end and a client's, with a request for leave to send a body already read.
+    async fn asked_for_leave() -> (Patient, TcpStream) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let mut client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let mut server = Patient::new(listener.accept().await.unwrap().0);
+        client.write_all(b"POST / HTTP/1.1\r\nExpect: 100-continue\r\n\r\n").await.unwrap();
+        let mut head = [0; 41];
+        server.read_exact(&mut head).await.unwrap();
+        assert!(matches!(server.head, Head::Over));
+        (server, client)
+    }
+
+    #[tokio::test]
+    async fn a_body_asked_for_is_not_a_head_that_does_not_end() {
+        let (mut server, mut client) = asked_for_leave().await;
+        server.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").await.unwrap();
+        client.write_all(b"a picture").await.unwrap();
+        let mut body = [0; 9];
+        server.read_exact(&mut body).await.unwrap();
+        assert!(matches!(server.head, Head::Over), "the clock runs against a body");
+    }
+
+    #[tokio::test]
+    async fn after_an_answer_a_new_head_is_awaited() {
+        let (mut server, mut client) = asked_for_leave().await;
+        server.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
+        assert!(matches!(server.head, Head::Quiet));
+        client.write_all(b"GET ").await.unwrap();
+        let mut begun = [0; 4];
+        server.read_exact(&mut begun).await.unwrap();
+        assert!(matches!(server.head, Head::Begun(_)));
     }
 }

@@ -1,6 +1,7 @@
 //! `/api/contacts`.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use poem::http::Method;
 use serde_json::{Value, json};
 
 use crate::support::{Garage, Nouns, Program, run};
@@ -42,6 +43,8 @@ fn a_contact_is_made_read_changed_and_deleted() {
         let read = program.get(&path).await.is(200);
         assert_eq!((read.json(), read.header("etag")), (contact, etag.clone()));
         program.with("if-none-match", &etag).get(&path).await.is(304);
+        let head = program.send(Method::HEAD, &path, None, vec![]).await.is(200);
+        assert_eq!(head.header("etag"), etag);
 
         let change = json!({ "phone": null, "address": { "extra": "Quai 4" } });
         let changed = program.with("if-match", &etag).patch(&path, &change).await.is(200);

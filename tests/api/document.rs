@@ -51,6 +51,7 @@ fn it_is_a_well_formed_openapi_document() {
             let found = document.pointer(reference.strip_prefix('#').unwrap());
             assert!(found.is_some_and(Value::is_object), "{reference} leads nowhere");
         }
+        assert_eq!(odd(&document, String::new()), Vec::<String>::new());
         for (kind, all) in document["components"].as_object().unwrap() {
             for name in all.as_object().unwrap().keys() {
                 let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
@@ -88,6 +89,20 @@ fn gather(value: &Value, references: &mut BTreeSet<String>) {
         }
         Value::Array(items) => items.iter().for_each(|item| gather(item, references)),
         _ => {}
+    }
+}
+
+/// What no OpenAPI document holds: a null, or a choice that is also of one type.
+fn odd(value: &Value, at: String) -> Vec<String> {
+    match value {
+        Value::Null => vec![format!("{at} is null")],
+        Value::Object(members) => {
+            let both = members.contains_key("oneOf") && members.contains_key("type");
+            let inside = members.iter().flat_map(|(name, inside)| odd(inside, format!("{at}/{name}")));
+            inside.chain(both.then(|| format!("{at} is a choice and a type"))).collect()
+        }
+        Value::Array(items) => items.iter().enumerate().flat_map(|(n, i)| odd(i, format!("{at}/{n}"))).collect(),
+        _ => vec![],
     }
 }
 

@@ -68,8 +68,7 @@ fn operation_of_the_door(path: &str, method: &str, operation: &mut Value) {
         operation["security"] = json!([{ "token": [] }]);
     }
     let mut statuses = vec!["401", "403", "429", "500", "503"];
-    let none = Vec::new();
-    for parameter in operation["parameters"].as_array_mut().unwrap_or(&mut none.clone()) {
+    for parameter in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
         match (parameter["in"].as_str(), parameter["name"].as_str()) {
             (Some("path"), _) => statuses.push("404"),
             (Some("query"), _) => statuses.push("400"),
@@ -114,12 +113,17 @@ fn limits(response: &mut Value) {
         json!({ "description": "What is left of them, and for how long.", "schema": text });
 }
 
-/// poem-openapi says neither that an optional member may be `null` nor that an unknown one is refused.
+/// poem-openapi says neither that an optional member may be `null` nor that an unknown one is refused, and that a choice
+/// is an object.
 fn schemas(schemas: &mut Value) {
     for (name, schema) in schemas.as_object_mut().into_iter().flatten() {
-        let required = schema["required"].clone();
+        let required = schema.get("required").cloned().unwrap_or_default();
         let is_required = |name: &str| required.as_array().is_some_and(|all| all.iter().any(|r| r == name));
-        for (member, of) in schema["properties"].as_object_mut().into_iter().flatten() {
+        // A choice between texts and lists is no object.
+        if let Some(choice) = schema.as_object_mut().filter(|members| members.contains_key("oneOf")) {
+            choice.remove("type");
+        }
+        for (member, of) in schema.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten() {
             // These two have a meaning of their own when nothing is said.
             if is_required(member) || ["kind", "lang"].contains(&member.as_str()) {
                 continue;
