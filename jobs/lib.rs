@@ -4,6 +4,7 @@ mod cleaning;
 mod contacts;
 mod invoices;
 mod messages;
+mod payments;
 mod quotes;
 pub mod runner;
 mod scans;
@@ -73,6 +74,7 @@ async fn dispatch(works: &Works, envelope: &Envelope, last: bool) -> Result<(), 
         Job::TypesetInvoice { invoice } => invoices::typeset(&at, *invoice, last).await,
         Job::DeliverInvoice { invoice } => invoices::deliver(&at, *invoice).await.map_err(failure),
         Job::SendQuote { quote } => quotes::send(&at, *quote).await.map_err(failure),
+        Job::SendReceipt { invoice, payment } => payments::receipt(&at, *invoice, *payment).await.map_err(failure),
         Job::SendWelcome { contact } => contacts::welcome(&at, *contact).await.map_err(failure),
         Job::SendMessage { message } => messages::send(&at, *message, last).await,
         Job::CleanGarage => cleaning::clean(&at).await.map_err(failure),

@@ -43,6 +43,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/jobs", "om"), ("POST", "/jobs/:id/retry", "om"),
     ("GET", "/settings", "om"), ("POST", "/settings", "o"),
     ("GET", "/settings/team", "o"), ("POST", "/settings/team", "o"), ("POST", "/settings/team/:id/delete", "o"),
+    ("GET", "/settings/team/:id", "o"), ("POST", "/settings/team/:id", "o"),
     ("GET", "/settings/tokens", "o"), ("POST", "/settings/tokens", "o"), ("POST", "/settings/tokens/:id/delete", "o"),
     ("GET", "/account", "omu"), ("POST", "/account/language", "omu"), ("POST", "/account/password", "omu"),
     ("GET", "/api/openapi.json", "omuvt"),

@@ -13,5 +13,7 @@ mod numbering;
 mod operations;
 mod path;
 mod plans;
+mod receipts;
 mod roles;
+mod team;
 mod words;

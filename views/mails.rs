@@ -2,7 +2,14 @@
 //! tracking.
 
 use chrono::NaiveDate;
-use crm::{Lang, document::Document, garages::Garage, reach::show_phone};
+use crm::{
+    Lang,
+    document::Document,
+    garages::Garage,
+    money::Cents,
+    payments::{Payment, PaymentKind},
+    reach::show_phone,
+};
 use maud::{DOCTYPE, Markup, html};
 
 use crate::{format, text::mails as t};
@@ -69,6 +76,26 @@ pub fn invoice(lang: Lang, garage: &Garage, name: &str, document: &Document) -> 
         paragraphs.push(t::invoice_due(lang, format::long_date(lang, due)));
     }
     Letter { lang, garage, paragraphs, button: None, after: vec![t::invoice_thanks(lang).to_owned()] }.mail(subject)
+}
+
+/// Money received on an invoice, or given back on a credit note; what remains.
+pub fn receipt(lang: Lang, garage: &Garage, name: &str, number: &str, paid: &Payment, balance: Cents) -> Mail {
+    let amount = format::euros(lang, paid.amount.abs());
+    let (method, day) = (paid.method.as_str(), format::long_date(lang, paid.received_on));
+    let refund = paid.kind == PaymentKind::Refund;
+    let (subject, says) = match refund {
+        true => (t::refund_subject(lang, number, garage.sign()), t::refund_text(lang, &amount, number, method, day)),
+        false => (t::receipt_subject(lang, number, garage.sign()), t::receipt_text(lang, &amount, number, method, day)),
+    };
+    let rest = match (refund, balance.0) {
+        (false, owed) if owed > 0 => t::receipt_rest(lang, format::euros(lang, balance)),
+        (false, _) => t::receipt_settled(lang).to_owned(),
+        (true, owed) if owed < 0 => t::refund_rest(lang, format::euros(lang, balance.abs())),
+        (true, _) => t::refund_settled(lang).to_owned(),
+    };
+    let paragraphs = vec![t::hello(lang, name), says, rest];
+    let after = vec![t::invoice_thanks(lang).to_owned()];
+    Letter { lang, garage, paragraphs, button: None, after }.mail(subject)
 }
 
 impl Letter<'_> {

@@ -58,6 +58,7 @@ fn kind(ui: &Ui, kind: MessageKind) -> &'static str {
     match kind {
         MessageKind::Welcome => t::welcome(ui.lang),
         MessageKind::Quote => t::quote(ui.lang),
+        MessageKind::Receipt => t::receipt(ui.lang),
         MessageKind::Invoice => t::invoice(ui.lang),
     }
 }
@@ -67,7 +68,7 @@ fn see(ui: &Ui, kind: MessageKind) -> &'static str {
     match kind {
         MessageKind::Welcome => t::see_contact(ui.lang),
         MessageKind::Quote => t::see_quote(ui.lang),
-        MessageKind::Invoice => t::see_invoice(ui.lang),
+        MessageKind::Invoice | MessageKind::Receipt => t::see_invoice(ui.lang),
     }
 }
 

@@ -68,6 +68,7 @@ pub fn say(lang: Lang, why: Why) -> String {
         Why::BuyerSiretMissing => t::buyer_siret_missing(lang),
         Why::GarageIncomplete => t::garage_incomplete(lang),
         Why::InUse => t::in_use(lang),
+        Why::LastOwner => t::last_owner(lang),
         Why::NotAllowed => t::not_allowed(lang),
         Why::FileTooLarge => t::file_too_large(lang),
         Why::FileUnreadable => t::file_unreadable(lang),

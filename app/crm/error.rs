@@ -126,6 +126,7 @@ pub enum Why {
     BuyerSiretMissing,
     GarageIncomplete,
     InUse,
+    LastOwner,
     NotAllowed,
     FileTooLarge,
     FileUnreadable,

@@ -27,9 +27,10 @@ pub enum MessageKind {
     Welcome,
     Quote,
     Invoice,
+    Receipt,
 }
 
-crate::text_enum!(MessageKind { Welcome => "welcome", Quote => "quote", Invoice => "invoice" });
+crate::text_enum!(MessageKind { Welcome => "welcome", Quote => "quote", Invoice => "invoice", Receipt => "receipt" });
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Body {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     activities::{self, ActivityKind, NewActivity, Told},
+    contacts,
     db::TenantTx,
     document::Document,
     error::{Error, Fields, Result, Why},
@@ -12,6 +13,7 @@ use crate::{
     ids::{InvoiceId, PaymentId},
     invoices::{self, Account, Invoice, InvoiceKind},
     money::Cents,
+    queue::{self, Job},
     text,
 };
 
@@ -128,6 +130,16 @@ pub async fn record(tx: &mut TenantTx, invoice: InvoiceId, form: &PaymentForm) -
     chain(tx, &invoice, event, &entry, &new).await?;
     tell(tx, &invoice, ActivityKind::PaymentReceived, amount).await?;
     Ok(id)
+}
+
+/// A word to the customer: what was received or given back, and what remains. Without an e-mail, none.
+pub async fn send_receipt(tx: &mut TenantTx, payment: PaymentId) -> Result<()> {
+    let invoice = invoice_of(tx, payment).await?;
+    let contact = invoices::get(tx, invoice).await?.contact;
+    if contacts::get(tx, contact).await?.is.email.is_some() {
+        queue::enqueue(tx, Job::SendReceipt { invoice, payment }).await?;
+    }
+    Ok(())
 }
 
 /// Cancels a payment by a counter-entry. Cancelled already: nothing more happens.

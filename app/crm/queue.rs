@@ -7,7 +7,7 @@ use crate::{
     cx::{Actor, Lang},
     db::TenantTx,
     error::{Error, Result},
-    ids::{ContactId, InvoiceId, MessageId, QuoteId, ScanId, TenantId},
+    ids::{ContactId, InvoiceId, MessageId, PaymentId, QuoteId, ScanId, TenantId},
 };
 
 /// Everything the program does later: ids only, never copies of data. `jobs/lib.rs` has one `match` over it.
@@ -25,6 +25,10 @@ pub enum Job {
     },
     SendQuote {
         quote: QuoteId,
+    },
+    SendReceipt {
+        invoice: InvoiceId,
+        payment: PaymentId,
     },
     SendWelcome {
         contact: ContactId,
@@ -67,6 +71,7 @@ impl Job {
             Job::TypesetInvoice { .. } => "typeset_invoice",
             Job::DeliverInvoice { .. } => "deliver_invoice",
             Job::SendQuote { .. } => "send_quote",
+            Job::SendReceipt { .. } => "send_receipt",
             Job::SendWelcome { .. } => "send_welcome",
             Job::SendMessage { .. } => "send_message",
             Job::CleanGarage => "clean_garage",
@@ -77,7 +82,9 @@ impl Job {
     pub fn subject(&self) -> Option<String> {
         match self {
             Job::ReadCarteGrise { scan } => Some(format!("/scans/{scan}")),
-            Job::TypesetInvoice { invoice } | Job::DeliverInvoice { invoice } => Some(format!("/invoices/{invoice}")),
+            Job::TypesetInvoice { invoice } | Job::DeliverInvoice { invoice } | Job::SendReceipt { invoice, .. } => {
+                Some(format!("/invoices/{invoice}"))
+            }
             Job::SendQuote { quote } => Some(format!("/quotes/{quote}")),
             Job::SendWelcome { contact } => Some(format!("/contacts/{contact}")),
             Job::SendMessage { message } => Some(format!("/messages/{message}")),

@@ -62,7 +62,8 @@ pub async fn find(tx: &mut TenantTx, token: &str) -> Result<Option<Session>> {
     let now = tx.cx().now;
     let token_hash = hash(token);
     let row = sqlx::query!(
-        "select s.seen_at, u.id as \"id: UserId\", u.name, u.email, u.role as \"role: Role\", u.lang as \"lang: Lang\"
+        "select s.seen_at, u.id as \"id: UserId\", u.name, u.email, u.role as \"role: Role\", u.lang as \"lang: Lang\",
+                u.version
          from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id
          where s.token_hash = $1 and s.expires_at > $2 and s.seen_at > $3 and u.deleted_at is null",
         token_hash,
@@ -73,7 +74,7 @@ pub async fn find(tx: &mut TenantTx, token: &str) -> Result<Option<Session>> {
     .await?;
     Ok(row.map(|r| Session {
         needs_touch: r.seen_at + SEEN_EVERY < now,
-        user: User { id: r.id, name: r.name, email: r.email, role: r.role, lang: r.lang },
+        user: User { id: r.id, name: r.name, email: r.email, role: r.role, lang: r.lang, version: r.version },
         token_hash,
     }))
 }

@@ -20,6 +20,8 @@ pub struct User {
     pub email: String,
     pub role: Role,
     pub lang: Lang,
+    /// For edits by two people.
+    pub version: i32,
 }
 
 pub struct NewUser {
@@ -75,7 +77,7 @@ pub async fn create(tx: &mut TenantTx, user: &NewUser) -> Result<UserId> {
 pub async fn list(tx: &mut TenantTx) -> Result<Vec<User>> {
     let users = sqlx::query_as!(
         User,
-        "select id as \"id: UserId\", name, email, role as \"role: Role\", lang as \"lang: Lang\"
+        "select id as \"id: UserId\", name, email, role as \"role: Role\", lang as \"lang: Lang\", version
          from users where deleted_at is null order by name, id"
     )
     .fetch_all(tx.conn())
@@ -86,13 +88,17 @@ pub async fn list(tx: &mut TenantTx) -> Result<Vec<User>> {
 /// The user an e-mail belongs to, with the hash of the password.
 pub async fn by_email(tx: &mut TenantTx, email_key: &str) -> Result<Option<(User, Option<String>)>> {
     let row = sqlx::query!(
-        "select id as \"id: UserId\", name, email, role as \"role: Role\", lang as \"lang: Lang\", password_hash
+        "select id as \"id: UserId\", name, email, role as \"role: Role\", lang as \"lang: Lang\", version, password_hash
          from users where email_key = $1 and deleted_at is null",
         email_key
     )
     .fetch_optional(tx.conn())
     .await?;
-    Ok(row.map(|r| (User { id: r.id, name: r.name, email: r.email, role: r.role, lang: r.lang }, r.password_hash)))
+    let user = row.map(|r| {
+        let user = User { id: r.id, name: r.name, email: r.email, role: r.role, lang: r.lang, version: r.version };
+        (user, r.password_hash)
+    });
+    Ok(user)
 }
 
 pub async fn set_lang(tx: &mut TenantTx, id: UserId, lang: Lang) -> Result<()> {
@@ -113,16 +119,47 @@ pub async fn set_password(tx: &mut TenantTx, id: UserId, hash: &str) -> Result<(
     Ok(())
 }
 
-/// The account may no longer enter; what it did keeps its name. The last owner stays.
-pub async fn remove(tx: &mut TenantTx, id: UserId) -> Result<()> {
-    let now = tx.cx().now;
+pub async fn get(tx: &mut TenantTx, id: UserId) -> Result<User> {
+    list(tx).await?.into_iter().find(|user| user.id == id).ok_or(Error::NotFound)
+}
+
+/// The owners, locked: two who leave at once do not both leave.
+async fn is_last_owner(tx: &mut TenantTx, id: UserId) -> Result<bool> {
     let owners = sqlx::query_scalar!(
-        "select id as \"id: UserId\" from users where role = 'owner' and deleted_at is null for update"
+        "select id as \"id: UserId\" from users where role = 'owner' and deleted_at is null order by id for update"
     )
     .fetch_all(tx.conn())
     .await?;
-    if owners == [id] {
-        return Err(Error::Refused(Why::InUse));
+    Ok(owners == [id])
+}
+
+/// What a colleague may do, from the next page on. A garage keeps an owner.
+pub async fn set_role(tx: &mut TenantTx, id: UserId, role: &str, version: i32) -> Result<()> {
+    let role = Role::parse(role).ok().filter(|role| Role::STAFF.contains(role));
+    let role = role.ok_or(Error::invalid("role", Why::BadChoice))?;
+    if role != Role::Owner && is_last_owner(tx, id).await? {
+        return Err(Error::invalid("role", Why::LastOwner));
+    }
+    let done = sqlx::query!(
+        "update users set role = $2 where id = $1 and version = $3 and deleted_at is null",
+        id.0,
+        role.as_str(),
+        version
+    )
+    .execute(tx.conn())
+    .await?;
+    if done.rows_affected() == 1 {
+        return Ok(());
+    }
+    get(tx, id).await?;
+    Err(Error::Refused(Why::Stale))
+}
+
+/// The account may no longer enter; what it did keeps its name. The last owner stays.
+pub async fn remove(tx: &mut TenantTx, id: UserId) -> Result<()> {
+    let now = tx.cx().now;
+    if is_last_owner(tx, id).await? {
+        return Err(Error::Refused(Why::LastOwner));
     }
     // The key is freed, so that the colleague may come back one day.
     let done = sqlx::query!(

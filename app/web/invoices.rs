@@ -69,6 +69,8 @@ struct Form {
     errors: Fields,
     /// The payment whose cancellation was sent.
     cancelling: Option<PaymentId>,
+    /// Whether a receipt was asked for.
+    receipt: Option<bool>,
 }
 
 async fn draw(ask: &Ask, tx: &mut TenantTx, invoice: &Invoice, form: &Form) -> Result<maud::Markup> {
@@ -98,6 +100,7 @@ async fn draw(ask: &Ask, tx: &mut TenantTx, invoice: &Invoice, form: &Form) -> R
         quote: quote.map(|q| (q.number.unwrap_or_default(), format!("/quotes/{}", q.id))),
         order: order.map(|o| (o.number, format!("/repair-orders/{}", o.id))),
         other: other.map(|i| (i.number.unwrap_or_default(), format!("/invoices/{}", i.id))),
+        receipt: form.receipt.unwrap_or(true),
         email: contact.is.email.as_ref().map(|e| e.as_str()),
         invoice,
         payments: &payments,
@@ -186,13 +189,18 @@ fn wait(ask: &Ask, invoice: &Invoice) -> Answer {
 
 pub async fn pay(mut ask: Ask) -> Result<Answer> {
     let id: InvoiceId = ask.id("id")?;
-    let form: PaymentForm = ask.form()?;
+    let (form, receipt): (PaymentForm, bool) = (ask.form()?, ask.posted.get("receipt").is_some());
     let mut tx = ask.start().await?;
     match sent(payments::record(&mut tx, id, &form).await)? {
-        Sent::Done(_) => ask.done(tx, &format!("/invoices/{id}")).await,
+        Sent::Done(payment) => {
+            if receipt {
+                payments::send_receipt(&mut tx, payment).await?;
+            }
+            ask.done(tx, &format!("/invoices/{id}")).await
+        }
         Sent::Wrong(errors) => {
             drop(tx);
-            again(&mut ask, id, Form { payment: Some(form), errors, ..Form::default() }).await
+            again(&mut ask, id, Form { payment: Some(form), errors, receipt: Some(receipt), ..Form::default() }).await
         }
         Sent::Stale => Err(Error::Refused(crm::Why::Stale).into()),
     }

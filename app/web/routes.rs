@@ -118,6 +118,8 @@ pub fn all() -> Vec<Route> {
         post("/settings", Act::EditSettings, garages::update),
         get("/settings/team", Act::EditTeam, users::index),
         post("/settings/team", Act::EditTeam, users::create),
+        get("/settings/team/:id", Act::EditTeam, users::show),
+        post("/settings/team/:id", Act::EditTeam, users::update),
         post("/settings/team/:id/delete", Act::EditTeam, users::delete),
         get("/settings/tokens", Act::EditTokens, api_tokens::index),
         post("/settings/tokens", Act::EditTokens, api_tokens::create),

@@ -6,7 +6,7 @@ use crm::{
     users::{self, ColleagueForm, NewUser},
 };
 use maud::Markup;
-use views::users::Team;
+use views::users::{Colleague, Team};
 
 use crate::{
     account::hash,
@@ -37,6 +37,33 @@ pub async fn create(ask: Ask) -> Result<Answer> {
         Sent::Wrong(errors) => redraw(&ask, &form, &errors).await,
         Sent::Stale => Err(Fault::OutdatedForm),
     }
+}
+
+pub async fn show(mut ask: Ask) -> Result<Answer> {
+    let id: UserId = ask.id("id")?;
+    let mut tx = ask.look().await?;
+    let user = users::get(&mut tx, id).await?;
+    tx.commit().await?;
+    let me = ask.user()?.id;
+    let page = Colleague { user: &user, me, role: user.role.as_str(), errors: &Fields::default(), stale: false };
+    ask.page(views::users::colleague(&ask.ui, &page))
+}
+
+pub async fn update(ask: Ask) -> Result<Answer> {
+    let id: UserId = ask.id("id")?;
+    let (version, role) = (ask.posted.version()?, ask.posted.get("role").unwrap_or_default());
+    let mut tx = ask.start().await?;
+    let (errors, stale) = match sent(users::set_role(&mut tx, id, role, version).await)? {
+        // Who gave the garage to another no longer sees the team.
+        Sent::Done(()) if id == ask.user()?.id && role != "owner" => return ask.done(tx, "/account").await,
+        Sent::Done(()) => return ask.done(tx, "/settings/team").await,
+        Sent::Wrong(errors) => (errors, false),
+        Sent::Stale => (Fields::default(), true),
+    };
+    let user = users::get(&mut tx, id).await?;
+    let page = Colleague { user: &user, me: ask.user()?.id, role, errors: &errors, stale };
+    let page = views::users::colleague(&ask.ui, &page);
+    if stale { ask.stale(page) } else { ask.again(page) }
 }
 
 pub async fn delete(ask: Ask) -> Result<Answer> {

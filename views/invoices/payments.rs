@@ -1,6 +1,7 @@
 //! Encaissements on the page of an invoice.
 
 use crm::{
+    Fields,
     ids::InvoiceId,
     invoices::InvoiceKind,
     payments::{Method, Payment, PaymentKind},
@@ -46,9 +47,11 @@ pub fn card_of(ui: &Ui, p: &Page) -> Markup {
         if credit { t::refunds(l) } else { t::title(l) },
         None,
         html! {
-            (facts(Facts::Lines, &sums))
-            @if !rows.is_empty() { (list(&rows)) }
-            @if open && ui.may(Act::RecordPayments) { (form(ui, p, credit)) }
+            div.stack.stack-wide {
+                (facts(Facts::Lines, &sums))
+                @if !rows.is_empty() { div.list-inside { (list(&rows)) } }
+                @if open && ui.may(Act::RecordPayments) { (form(ui, p, credit)) }
+            }
         },
     )
 }
@@ -103,14 +106,17 @@ fn form(ui: &Ui, p: &Page, credit: bool) -> Markup {
         .into_iter()
         .map(|m| Choice::new(m.as_str(), method(ui, m)))
         .collect();
-    let inside = html! {
+    let fields = html! {
         (field::radios("method", t::how(l), methods).value(p.payment.method.as_str()).beside().error(wrong("method")))
         (columns(html! {
             (field::money("amount", t::amount(l), "€").value(p.payment.amount.as_str()).error(wrong("amount")).required())
             (field::date("received_on", t::received_on(l)).value(p.payment.received_on.as_str()).error(wrong("received_on")).required())
             (field::text("reference", t::reference(l)).value(p.payment.reference.as_str()).error(wrong("reference")).hint(t::reference_hint(l)))
         }))
+        @if let Some(email) = p.email { (field::checkbox("receipt", t::receipt(l)).hint(email).checked(p.receipt)) }
         (form_end(&[Button::submit(if credit { t::give_back(l) } else { t::record(l) }).primary().icon(Icon::Euro)]))
     };
-    Form::post(format!("/invoices/{}/payments", p.invoice.id)).draw(ui.hidden(), inside)
+    // The reason of a cancellation is another form's.
+    let errors = if p.cancelling.is_some() || p.errors.get("reason").is_some() { &Fields::default() } else { p.errors };
+    Form::post(format!("/invoices/{}/payments", p.invoice.id)).draw(ui.hidden(), why::over(ui, errors, fields))
 }

@@ -13,7 +13,8 @@ use super::{draft::lines_card, payments};
 use crate::{
     Ui,
     components::{
-        Alert, Button, Facts, Form, Menu, MenuItem, PageHeader, badge, card, facts, field, form_end, icons::Icon,
+        Alert, Button, Facts, Form, Menu, MenuItem, PageHeader, badge, card, facts, field, form_end,
+        icons::{self, Icon},
         with_preview, with_waiting,
     },
     confirm::{self, Question},
@@ -35,6 +36,7 @@ pub struct Page<'a> {
     pub payment: &'a PaymentForm,
     /// A receipt can leave: the customer has an e-mail.
     pub email: Option<&'a str>,
+    pub receipt: bool,
     pub errors: &'a Fields,
     /// Why the credit note or the cancelled payment, as typed.
     pub reason: &'a str,
@@ -50,7 +52,8 @@ pub fn page(ui: &Ui, p: &Page) -> Markup {
     let (tone, word) = invoice_status(ui, status);
     let header =
         PageHeader::new(title.as_str()).back(t::title(l), "/invoices").beside(badge(tone, word)).menu(menu(ui, p));
-    let left = html! { (after_sealing(ui, p, status)) (facts_card(ui, p)) (lines_card(ui, i)) };
+    let left =
+        html! { (after_sealing(ui, p, status)) (lines_card(ui, i)) (facts_card(ui, p)) (mistake(ui, p, status)) };
     let beside = if i.has_pdf() {
         let name = if i.kind == InvoiceKind::CreditNote { t::preview_credit_note(l) } else { t::preview(l) };
         with_preview(left, &documents::preview(ui, name, format!("/invoices/{}/pdf", i.id)))
@@ -102,13 +105,16 @@ fn after_sealing(ui: &Ui, p: &Page, status: InvoiceStatus) -> Markup {
             (Alert::info(t::cancels(l)).more(html! { a href=(other.1) { (other.0) } }))
         }
         (payments::card_of(ui, p))
-        @if p.invoice.kind == InvoiceKind::Invoice && status != InvoiceStatus::Cancelled && ui.may(Act::CancelInvoices) { (cancel_card(ui, p)) }
     }
 }
 
 /// An issued invoice is never changed: a mistake is answered by a credit note.
-fn cancel_card(ui: &Ui, p: &Page) -> Markup {
+fn mistake(ui: &Ui, p: &Page, status: InvoiceStatus) -> Markup {
     let l = ui.lang;
+    let stands = p.invoice.kind == InvoiceKind::Invoice && status != InvoiceStatus::Cancelled;
+    if !(stands && ui.may(Act::CancelInvoices)) {
+        return html! {};
+    }
     let button = Button::submit(t::cancel(l)).danger().confirm(t::cancel_question(l), t::cancel_text(l), c::back(l));
     let wrong = why::beside(l, p.errors, "reason").filter(|_| p.cancelling.is_none());
     let (reason, open) = (if p.cancelling.is_none() { p.reason } else { "" }, wrong.is_some());
@@ -117,7 +123,12 @@ fn cancel_card(ui: &Ui, p: &Page) -> Markup {
         (form_end(&[button]))
     };
     let form = Form::post(format!("/invoices/{}/cancel", p.invoice.id)).draw(ui.hidden(), inside);
-    html! { details.card.card-fold open[open] { summary.heading { (t::mistake(l)) } p.quiet { (t::mistake_text(l)) } (form) } }
+    html! {
+        details.card.card-fold open[open] {
+            summary.card-head { (icons::icon(Icon::ChevronDown)) h2 { (t::mistake(l)) } }
+            div.card-body.stack { p.quiet { (t::mistake_text(l)) } (form) }
+        }
+    }
 }
 
 /// The question of the credit note, on a page of its own.

@@ -5,6 +5,7 @@ kind = { $kind ->
     [typeset_invoice] Prepare the PDF of an invoice
     [deliver_invoice] Send an invoice
     [send_quote] Send a quote
+    [send_receipt] Send a receipt
     [send_welcome] Write a welcome note
     [send_message] Send a message
     [clean_garage] Tidy up

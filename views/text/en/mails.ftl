@@ -13,3 +13,23 @@ invoice-due = To be paid by { $date }.
 invoice-thanks = Thank you for your trust, and safe travels.
 credit-note-subject = Credit note { $number } from { $garage }
 credit-note-text = Please find attached credit note { $number } cancelling invoice { $invoice }, for { $amount } including VAT.
+receipt-subject = Payment received for invoice { $number }, { $garage }
+receipt-text = We have received your payment of { $amount } for invoice { $number }, { $method ->
+    [cash] in cash
+    [card] by card
+    [bank_transfer] by bank transfer
+    [cheque] by cheque
+   *[other] online
+}, on { $day }.
+receipt-rest = { $amount } remains to be paid.
+receipt-settled = This invoice is fully paid.
+refund-subject = Refund of credit note { $number }, { $garage }
+refund-text = We have refunded you { $amount } on credit note { $number }, { $method ->
+    [cash] in cash
+    [card] by card
+    [bank_transfer] by bank transfer
+    [cheque] by cheque
+   *[other] online
+}, on { $day }.
+refund-rest = { $amount } remains to be refunded to you.
+refund-settled = This credit note is fully refunded.

@@ -10,6 +10,7 @@ none-text = Quotes sent for approval, invoices and welcome notes are found here.
 welcome = Welcome
 quote = Quote
 invoice = Invoice
+receipt = Receipt
 waiting = Waiting
 sent = Sent
 kept = Kept here

@@ -25,3 +25,4 @@ record = Record the payment
 give-back = Record the refund
 cancel-what = { $amount } by “{ $method }”.
 cancel-it = Cancel the payment
+receipt = Send a receipt by e-mail

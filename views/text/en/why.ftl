@@ -57,6 +57,7 @@ buyer-siren-missing = The customer’s SIREN is missing or wrong.
 buyer-siret-missing = The public body’s SIRET is missing or wrong.
 garage-incomplete = The garage’s identity is incomplete.
 in-use = This is still in use.
+last-owner = This is the last owner: name another one first.
 not-allowed = This is not possible.
 file-too-large = This file is larger than 15 MB.
 file-unreadable = This picture is damaged: take it again.

@@ -5,6 +5,7 @@ kind = { $kind ->
     [typeset_invoice] Préparer le PDF d’une facture
     [deliver_invoice] Envoyer une facture
     [send_quote] Envoyer un devis
+    [send_receipt] Envoyer un reçu
     [send_welcome] Écrire un mot de bienvenue
     [send_message] Envoyer un message
     [clean_garage] Ranger

@@ -13,3 +13,23 @@ invoice-due = À régler au plus tard le { $date }.
 invoice-thanks = Merci de votre confiance, et bonne route.
 credit-note-subject = Avoir { $number } de { $garage }
 credit-note-text = Vous trouverez ci-joint l’avoir { $number } qui annule la facture { $invoice }, d’un montant de { $amount } TTC.
+receipt-subject = Règlement reçu pour la facture { $number }, { $garage }
+receipt-text = Nous avons bien reçu votre règlement de { $amount } pour la facture { $number }, { $method ->
+    [cash] en espèces
+    [card] par carte
+    [bank_transfer] par virement
+    [cheque] par chèque
+   *[other] en ligne
+}, le { $day }.
+receipt-rest = Il reste { $amount } à régler.
+receipt-settled = Cette facture est entièrement réglée.
+refund-subject = Remboursement de l’avoir { $number }, { $garage }
+refund-text = Nous vous avons remboursé { $amount } sur l’avoir { $number }, { $method ->
+    [cash] en espèces
+    [card] par carte
+    [bank_transfer] par virement
+    [cheque] par chèque
+   *[other] en ligne
+}, le { $day }.
+refund-rest = Il nous reste { $amount } à vous rembourser.
+refund-settled = Cet avoir est entièrement remboursé.

@@ -10,6 +10,7 @@ none-text = Les devis envoyés pour accord, les factures et les mots de bienvenu
 welcome = Bienvenue
 quote = Devis
 invoice = Facture
+receipt = Reçu
 waiting = En attente
 sent = Envoyé
 kept = Gardé ici

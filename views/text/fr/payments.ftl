@@ -25,3 +25,4 @@ record = Encaisser
 give-back = Noter le remboursement
 cancel-what = { $amount } par « { $method } ».
 cancel-it = Annuler l’encaissement
+receipt = Envoyer un reçu par e-mail

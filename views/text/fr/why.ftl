@@ -57,6 +57,7 @@ buyer-siren-missing = Le SIREN du client manque ou n’est pas juste.
 buyer-siret-missing = Le SIRET de l’administration manque ou n’est pas juste.
 garage-incomplete = L’identité du garage est incomplète.
 in-use = C’est encore utilisé.
+last-owner = C’est le dernier responsable : nommez-en un autre d’abord.
 not-allowed = Ce n’est pas possible.
 file-too-large = Ce fichier dépasse 15 Mo.
 file-unreadable = Cette image est abîmée : reprenez la photo.
