@@ -92,7 +92,7 @@ fn line(ui: &Ui, cols: &[Col], row: &ContactRow) -> Markup {
         @if let Some(more) = more { " " span.small.quiet { (more) } }
     };
     let email = html! { (row.email.as_deref().unwrap_or("")) };
-    let phone = html! { (row.phone.as_deref().unwrap_or("")) };
+    let phone = html! { @if let Some(phone) = &row.phone { span.number { (phone) } } };
     html! {
         (Row::new(cols).id(format!("contact-{}", row.id)).link(&row.name, &href).cell(phone).cell(email).cell(vehicle)
             .cell(row.last_contact_on.map(|d| format::date(ui.lang, d)).unwrap_or_default()))
@@ -106,11 +106,12 @@ fn nothing(ui: &Ui, list: &List) -> Markup {
         false => (t::not_found_title(l), t::not_found_text(l)),
     };
     let mut actions = Vec::new();
-    if ui.may(Act::EditContacts) {
+    // The head of the page holds the primary button, « Nouveau client »: repeated only far from it, after a search.
+    if !list.query.is_empty() && ui.may(Act::EditContacts) {
         actions.push(Button::link(t::new(l), "/contacts/new").icon(Icon::Plus));
     }
     if list.query.is_empty() && ui.may(Act::MakeScans) {
-        actions.push(Button::link(t::scan(l), "/scans/new").icon(Icon::Camera).primary());
+        actions.push(Button::link(t::scan(l), "/scans/new").icon(Icon::Camera));
     }
     empty(&Empty { icon: Icon::Users, title: title.into(), text: says.into(), actions })
 }

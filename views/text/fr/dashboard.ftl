@@ -17,7 +17,7 @@ invoices = { $n ->
    *[other] { $n } factures
 }
 to-do = À faire
-month = Facturé ce mois-ci, HT
+month = Facturé ce mois, HT
 month-before = { $month } : { $amount }
 workshop = Voitures à l’atelier
 workshop-empty = Aucune voiture à l’atelier. La prochaine arrive par la réception : une photo de la carte grise suffit.
