@@ -30,11 +30,12 @@ const place = (selector, text) => {
 };
 // Buttons, navigation and fields that a gloved finger cannot hit: under 48 px either way. Links inside sentences are axe's.
 const tooSmall = () => all(".button:not(.button-link), .bottom-bar a, .side-link, .top a, .top summary, .answers label, .tabs a, " +
-    ".segments a, .drop, .menu-list button, .menu-list a, .list-link, main input:not([type=hidden]):not([type=radio]):not([type=checkbox]), main select")
+    ".segments a, .drop, .menu-list button, .menu-list a, .list-link, main summary, main input:not([type=hidden]):not([type=radio]):not([type=checkbox]), main select")
   .filter(element => !element.closest(".skip, .file-on > input"))
   .map(element => [element, (element.closest(".has-unit") || element).getBoundingClientRect()])
   .filter(([, box]) => box.width < 47.5 || box.height < 47.5)
   .map(([element, box]) => "small: " + Math.round(box.width) + "×" + Math.round(box.height) + " " + element.outerHTML.slice(0, 120));
+const manyPrimary = () => all("main .button-primary").slice(1).map(element => "a second primary: " + words(element));
 const stickingOut = width => document.documentElement.scrollWidth <= width ? [] :
   ["wide: " + document.documentElement.scrollWidth + " px, by " + Array.from(document.querySelectorAll("main *"))
     .filter(element => element.getBoundingClientRect().right > width + 1).slice(0, 3)

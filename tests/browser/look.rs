@@ -32,8 +32,9 @@ pub async fn look(tab: &Tab, name: &str) -> Vec<String> {
         tab.until("the fonts", &there).await;
         let found: Vec<String> = tab.settle(ASK_AXE).await;
         let small: Vec<String> = tab.eval("tooSmall()").await;
+        let many: Vec<String> = tab.eval("manyPrimary()").await;
         let sticking: Vec<String> = tab.eval(&format!("stickingOut({width})")).await;
-        let all = found.into_iter().chain(small).chain(sticking).chain(tab.heard.wrong());
+        let all = found.into_iter().chain(small).chain(many).chain(sticking).chain(tab.heard.wrong());
         wrong.extend(all.map(|what| format!("{name} at {width}: {what}")));
         keep(tab, &format!("{name}-{width}")).await;
     }

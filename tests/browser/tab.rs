@@ -71,8 +71,6 @@ impl Tab {
         for domain in ["Page", "Runtime", "Network", "Log", "Audits", "DOM"] {
             tab.ask(&format!("{domain}.enable"), json!({})).await;
         }
-        // Numbers and dates in the browser's own widgets.
-        tab.ask("Emulation.setLocaleOverride", json!({ "locale": "fr-FR" })).await;
         // A page that is not in front is drawn more seldom and has no focus.
         tab.ask("Emulation.setFocusEmulationEnabled", json!({ "enabled": true })).await;
         tab.on(Screen::Phone).await;
