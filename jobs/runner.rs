@@ -59,6 +59,7 @@ pub struct Delivery {
     pub last: bool,
 }
 
+/// The words begin with a code and a colon (`crm::queue::trouble_code`): what a garage reads is made from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
     /// The network, a partner, a busy engine: again after 2, 4, 8 … s, an hour at most, until the attempts are used up.
@@ -106,6 +107,12 @@ impl Runner {
         let at_once: usize = lanes.iter().map(|l| l.concurrency + 1).sum();
         let most = u32::try_from(at_once).unwrap_or(u32::MAX).clamp(4, 12);
         PgPoolOptions::new().max_connections(most).acquire_timeout(Duration::from_secs(10)).connect_lazy_with(options)
+    }
+
+    /// Gives back what workers of before a kill or a power cut hold, without waiting for their silence. Only before
+    /// `start`, and only where no other process can be at work: a private Postgres, whose folder is locked.
+    pub async fn bury_all(pool: &PgPool) -> sqlx::Result<()> {
+        rows::give_back_all(pool).await
     }
 
     pub fn start<F, R>(pool: PgPool, lanes: Vec<Lane>, handler: F) -> Runner

@@ -66,24 +66,45 @@ pub struct Report {
 /// at once, the others wait. `admin` is a superuser, or a member of `visioncrm_owner` once an administrator has run
 /// `print_roles_sql`.
 pub async fn migrate(admin: PgConnectOptions) -> Result<Report, MigrateError> {
+    migrate_up_to(admin, i64::MAX).await
+}
+
+/// The same as an older program would, whose newest migration is `newest`: what an upgrade finds.
+pub async fn migrate_up_to(admin: PgConnectOptions, newest: i64) -> Result<Report, MigrateError> {
     let started = Instant::now();
     let mut conn = open(&admin).await?;
     // One at a time. The lock goes with the connection, so a killed migration frees it.
     sqlx::query("select pg_advisory_lock(hashtext('visioncrm migrate'))").execute(&mut conn).await?;
     let made = roles::prepare(&mut conn).await?;
     let pool = owner_pool(admin).await?;
-    let ran = run(&pool).await;
+    let ran = run(&pool, newest).await;
     pool.close().await;
     conn.close().await?;
     let (applied, unknown) = ran?;
     Ok(Report { made, applied, unknown, took: started.elapsed() })
 }
 
+/// Has none of our migrations run here yet? Makes nothing, not even the database.
+pub async fn is_new(admin: PgConnectOptions) -> Result<bool, MigrateError> {
+    let mut conn = match admin.connect().await {
+        Ok(conn) => conn,
+        Err(e) if is_missing(&e) => return Ok(true),
+        Err(e) => return Err(MigrateError::NoAnswer(e)),
+    };
+    let has: bool =
+        sqlx::query_scalar("select to_regclass('public.key_fingerprints') is not null").fetch_one(&mut conn).await?;
+    conn.close().await?;
+    Ok(!has)
+}
+
+fn is_missing(error: &sqlx::Error) -> bool {
+    error.as_database_error().and_then(|e| e.code()).is_some_and(|code| code == "3D000")
+}
+
 async fn open(admin: &PgConnectOptions) -> Result<PgConnection, MigrateError> {
-    let missing = |e: &sqlx::Error| e.as_database_error().and_then(|e| e.code()).is_some_and(|c| c == "3D000");
     match admin.connect().await {
         Ok(conn) => Ok(conn),
-        Err(e) if missing(&e) => {
+        Err(e) if is_missing(&e) => {
             let mut conn = admin.clone().database("postgres").connect().await.map_err(MigrateError::NoAnswer)?;
             roles::make_database(&mut conn, admin.get_database().unwrap_or(roles::DATABASE)).await?;
             conn.close().await?;
@@ -99,12 +120,12 @@ async fn owner_pool(admin: PgConnectOptions) -> Result<PgPool, MigrateError> {
     Ok(PgPoolOptions::new().max_connections(1).connect_with(admin.options(options)).await?)
 }
 
-async fn run(pool: &PgPool) -> Result<(Vec<i64>, Vec<i64>), MigrateError> {
+async fn run(pool: &PgPool, newest: i64) -> Result<(Vec<i64>, Vec<i64>), MigrateError> {
     PostgresStorage::setup(pool).await.map_err(MigrateError::Apalis)?;
     let before = versions(pool).await?;
-    let mut ours = Migrator::with_migrations(OURS.iter().cloned().collect());
+    let mut ours = Migrator::with_migrations(OURS.iter().filter(|m| m.version <= newest).cloned().collect());
     ours.set_ignore_missing(true);
-    let pending = OURS.iter().any(|m| !before.contains(&m.version));
+    let pending = ours.iter().any(|m| !before.contains(&m.version));
     if pending {
         roles::let_take_over(pool, true).await?;
     }

@@ -14,6 +14,7 @@ use crate::{
     identity::{Iban, Siret},
     ids::{TenantId, UserId},
     money::{Cents, UnitPrice, VatRate},
+    once,
     policy::Role,
     totals::Entry,
     users,
@@ -144,6 +145,8 @@ pub struct Opening {
     pub garage: Garage,
     pub demo: bool,
     pub with_usual_packages: bool,
+    /// Key of the form that asked for it.
+    pub form: Option<uuid::Uuid>,
 }
 
 /// Makes the tenant, its key, its identity and its owner, in one transaction.
@@ -161,8 +164,24 @@ pub async fn open(db: &Db, opening: Opening, now: chrono::DateTime<chrono::Utc>)
     if opening.with_usual_packages {
         crate::packages::add_usual(&mut tx, opening.garage.vat_rate).await?;
     }
+    if let Some(form) = opening.form {
+        once::claim(&mut tx, form).await?;
+    }
     tx.commit().await?;
     Ok((tenant, owner))
+}
+
+/// Is the garage of this address what this very form has opened? Then it was sent twice, and the address is not taken
+/// by somebody else.
+pub async fn was_opened_by(
+    db: &Db,
+    subdomain: &str,
+    form: uuid::Uuid,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<bool> {
+    let Some(tenant) = platform::by_subdomain(db, subdomain).await? else { return Ok(false) };
+    let mut tx = db.look(&Cx::system(tenant, Lang::Fr, now, chrono_tz::UTC, 0)).await?;
+    once::was_sent(&mut tx, form).await
 }
 
 /// Address on the web: letters, digits and single dashes; some words are ours.

@@ -116,15 +116,19 @@ impl Keys {
         })
     }
 
+    /// Are these the keys of the database with these fingerprints? Touches nothing.
+    pub fn check(&self, known: &BTreeMap<String, Vec<u8>>) -> std::result::Result<(), KeyError> {
+        let mine = |id: &String, fingerprint: &Vec<u8>| self.fingerprint(id).as_ref() == Some(fingerprint);
+        match known.iter().find(|(id, fingerprint)| !mine(id, fingerprint)) {
+            Some((id, _)) => Err(KeyError::Wrong(id.clone())),
+            None => Ok(()),
+        }
+    }
+
     /// Refuses to go on with a database that other keys have sealed; notes the fingerprints of new ones.
     pub async fn verify(&self, db: &Db) -> std::result::Result<(), KeyError> {
         let known = fingerprints(db).await?;
-        for (id, fingerprint) in &known {
-            match self.fingerprint(id) {
-                Some(mine) if mine == *fingerprint => {}
-                _ => return Err(KeyError::Wrong(id.clone())),
-            }
-        }
+        self.check(&known)?;
         for id in self.master.keys().chain(self.fiscal.keys()).filter(|id| !known.contains_key(*id)) {
             let fingerprint = self.fingerprint(id).unwrap_or_default();
             sqlx::query!(

@@ -27,6 +27,18 @@ pub async fn claim(tx: &mut TenantTx, key: Uuid) -> Result<Once> {
     Ok(Once::Again(location.unwrap_or_else(|| "/".into())))
 }
 
+/// Where the form of this key led, if it was sent before.
+pub async fn led(tx: &mut TenantTx, key: Uuid) -> Result<Option<String>> {
+    let location =
+        sqlx::query_scalar!("select location from once_keys where key = $1", key).fetch_optional(tx.conn()).await?;
+    Ok(location.flatten())
+}
+
+pub async fn was_sent(tx: &mut TenantTx, key: Uuid) -> Result<bool> {
+    let sent = sqlx::query_scalar!("select exists (select from once_keys where key = $1) as \"sent!\"", key);
+    Ok(sent.fetch_one(tx.conn()).await?)
+}
+
 pub async fn settle(tx: &mut TenantTx, key: Uuid, location: &str) -> Result<()> {
     sqlx::query!("update once_keys set location = $2 where key = $1", key, location).execute(tx.conn()).await?;
     Ok(())

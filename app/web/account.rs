@@ -42,6 +42,7 @@ pub async fn set_password(ask: Ask) -> Result<Answer> {
         errors.0.insert(0, ("old_password".into(), Why::WrongOldPassword));
     }
     if !errors.is_empty() {
+        ask.unless_done().await?;
         let tx = ask.app.db.look(&ask.cx).await?;
         return ask.again(draw(&ask, tx, &errors).await?);
     }

@@ -58,6 +58,16 @@ impl Ask {
         }
     }
 
+    /// For a check that the form's own act makes fail, such as the password that it changes: sent before, it leads where
+    /// the first one led.
+    pub async fn unless_done(&self) -> Result<()> {
+        let mut tx = self.app.db.look(&self.cx).await?;
+        match once::led(&mut tx, self.posted.once()?).await? {
+            Some(location) => Err(Fault::Again(location)),
+            None => Ok(()),
+        }
+    }
+
     /// Remembers where the form led, commits, and leads there.
     pub async fn done(&self, mut tx: TenantTx, to: &str) -> Result<Answer> {
         once::settle(&mut tx, self.posted.once()?, to).await?;

@@ -28,6 +28,7 @@ mod metrics;
 mod packages;
 mod pick;
 mod posted;
+pub mod program;
 mod quotes;
 mod repair_orders;
 pub mod routes;

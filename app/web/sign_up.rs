@@ -42,13 +42,21 @@ pub async fn create(ask: Ask) -> Result<Answer> {
         tokio::task::spawn_blocking(move || password::hash(&typed, cost)).await.map_err(|_| Fault::OutdatedForm)??;
     let user = NewUser { name, email: email.clone(), role: Role::Owner, lang: parsed.lang, password_hash: hash };
     let with_usual_packages = !owner.usual_packages.is_empty();
-    let opening =
-        Opening { subdomain: subdomain.clone(), owner: user, garage: parsed, demo: false, with_usual_packages };
+    let query = serde_urlencoded::to_string([("email", email.as_str())]).unwrap_or_default();
+    let to = format!("{}/sign-in?{query}", ask.app.settings.garage_url(&subdomain));
+    let form = ask.posted.once()?;
+    let opening = Opening {
+        subdomain: subdomain.clone(),
+        owner: user,
+        garage: parsed,
+        demo: false,
+        with_usual_packages,
+        form: Some(form),
+    };
     match sent(garages::open(&ask.app.db, opening, ask.cx.now).await)? {
-        Sent::Done(_) => {
-            let query = serde_urlencoded::to_string([("email", email.as_str())]).unwrap_or_default();
-            Ok(ask.go(&format!("{}/sign-in?{query}", ask.app.settings.garage_url(&subdomain))))
-        }
+        Sent::Done(_) => Ok(ask.go(&to)),
+        // Taken by the first of two clicks.
+        Sent::Wrong(_) if garages::was_opened_by(&ask.app.db, &subdomain, form, ask.cx.now).await? => Ok(ask.go(&to)),
         Sent::Wrong(fields) => ask.again(draw(&ask, &owner, &garage, &fields)?),
         Sent::Stale => Err(Fault::OutdatedForm),
     }

@@ -51,12 +51,22 @@ pub async fn give_back(pool: &PgPool, worker: &str, in_hand: &[String]) -> sqlx:
     let given = sqlx::query(
         "update apalis.jobs
          set status = 'Pending', lock_by = null, lock_at = null, attempts = attempts + 1,
-             last_result = case when status = 'Running' then '{\"Err\": \"its worker stopped\"}' else last_result end
+             last_result = case when status = 'Running' then '{\"Err\": \"stopped: its worker stopped\"}' else last_result end
          where lock_by = $1 and status in ('Queued', 'Running') and not id = any ($2)",
     );
     let given = given.bind(worker).bind(in_hand).execute(pool).await?.rows_affected();
     if given > 0 {
         tracing::info!(worker, jobs = given, "jobs given back");
+    }
+    Ok(())
+}
+
+/// The same for every worker there is.
+pub async fn give_back_all(pool: &PgPool) -> sqlx::Result<()> {
+    let workers: Vec<String> = sqlx::query_scalar("select id from apalis.workers").fetch_all(pool).await?;
+    for worker in workers {
+        give_back(pool, &worker, &[]).await?;
+        forget_worker(pool, &worker).await?;
     }
     Ok(())
 }

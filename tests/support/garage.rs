@@ -67,7 +67,8 @@ impl Garage {
         let garage = identity().parse(&mut fields);
         let garage = garage.unwrap_or_else(|| panic!("the garage of tests: {fields}"));
         let owner = colleague("Marc Lefèvre", "marc@garage.test", Role::Owner);
-        let opening = Opening { subdomain: subdomain.clone(), owner, garage, demo: false, with_usual_packages: true };
+        let opening =
+            Opening { subdomain: subdomain.clone(), owner, garage, demo: false, with_usual_packages: true, form: None };
         let (tenant, marc) = garages::open(&town.db, opening, clock()).await.expect("a garage opens");
         let mut garage = Garage { town, app, site, tenant, subdomain, staff: [marc; 3] };
         let mut tx = garage.begin().await;

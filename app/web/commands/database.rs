@@ -2,7 +2,7 @@
 
 use std::{path::Path, process::ExitCode, sync::Arc};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow};
 use crm::{
     Db,
     keys::{self, KeyError, Keys},
@@ -29,11 +29,18 @@ impl Database {
                 (cluster.access().clone(), Some(cluster))
             }
         };
+        let new = cluster.is_some() && migrations::is_new(access.admin()).await?;
+        let keys = if new { keys_for_a_new_database(settings)? } else { keys_of(settings, &access).await? };
         if cluster.is_some() {
             migrations::migrate(access.admin()).await?;
         }
-        let db = connect(settings, &access).await?;
+        let db = connect(settings, &access, keys).await?;
         Ok(Database { access, db, cluster })
+    }
+
+    /// Is the server ours alone? Its folder is locked, so no other program can be at work in it.
+    pub fn is_private(&self) -> bool {
+        self.cluster.is_some()
     }
 
     pub async fn close(self) {
@@ -44,24 +51,33 @@ impl Database {
     }
 }
 
-/// The app's pool, with the keys that have sealed this database. New keys are only made for a database sealed by none.
-async fn connect(settings: &Settings, access: &Access) -> anyhow::Result<Db> {
+/// The keys that have sealed this database, checked before anything is touched: not even a migration runs under others.
+/// New ones are only made for a database sealed by none.
+async fn keys_of(settings: &Settings, access: &Access) -> anyhow::Result<Keys> {
     let path = settings.key_file();
-    let known = {
-        let probe = Db::connect(access.app(), 1, Arc::new(Keys::generate())).await?;
-        let known = keys::fingerprints(&probe).await;
-        probe.close().await;
-        known.context("la base n’est pas à jour : lancez `visioncrm migrate`")?
+    let probe = Db::connect(access.app(), 1, Arc::new(Keys::generate())).await?;
+    let known = keys::fingerprints(&probe).await;
+    probe.close().await;
+    let known = known.context("la base n’est pas à jour : lancez `visioncrm migrate`")?;
+    let checked = match Keys::read(&path) {
+        Err(KeyError::Lost(_)) if known.is_empty() => return make_keys(&path),
+        Err(error) => Err(error),
+        Ok(keys) => keys.check(&known).map(|()| keys),
     };
-    let keys = match Keys::read(&path) {
-        Ok(keys) => keys,
-        Err(KeyError::Lost(_)) if known.is_empty() => make_keys(&path)?,
-        Err(error) => bail!("{}", say(&error, &path)),
-    };
-    let db = Db::connect(access.app(), settings.connections, Arc::new(keys)).await?;
-    if let Err(error) = db.keys().verify(&db).await {
-        bail!("{}", say(&error, &path));
+    checked.map_err(|error| anyhow!("{}", say(&error, &path)))
+}
+
+fn keys_for_a_new_database(settings: &Settings) -> anyhow::Result<Keys> {
+    let path = settings.key_file();
+    match Keys::read(&path) {
+        Err(KeyError::Lost(_)) => make_keys(&path),
+        read => read.map_err(|error| anyhow!("{}", say(&error, &path))),
     }
+}
+
+async fn connect(settings: &Settings, access: &Access, keys: Keys) -> anyhow::Result<Db> {
+    let db = Db::connect(access.app(), settings.connections, Arc::new(keys)).await?;
+    db.keys().verify(&db).await.map_err(|error| anyhow!("{}", say(&error, &settings.key_file())))?;
     Ok(db)
 }
 

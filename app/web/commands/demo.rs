@@ -84,7 +84,8 @@ impl Demo<'_> {
         let mut fields = Fields::default();
         let garage = data::garage().parse(&mut fields).ok_or_else(|| anyhow::anyhow!("demo garage: {fields}"))?;
         let owner = staff.remove(0);
-        let opening = Opening { subdomain: SUBDOMAIN.into(), owner, garage, demo: true, with_usual_packages: true };
+        let opening =
+            Opening { subdomain: SUBDOMAIN.into(), owner, garage, demo: true, with_usual_packages: true, form: None };
         let (tenant, marc) = garages::open(db, opening, now - TimeDelta::days(430)).await?;
         let mut demo = Demo::new(db, tenant, marc, now - TimeDelta::days(428));
         demo.hire(&staff).await?;
@@ -161,7 +162,7 @@ impl Demo<'_> {
             day += TimeDelta::days(2 + i64::try_from(self.roll(4))?);
         }
         self.cx.now = now - TimeDelta::hours(2);
-        for step in 0..6 {
+        for step in 0..7 {
             self.today(step).await?;
         }
         Ok(())
@@ -263,7 +264,8 @@ impl Demo<'_> {
         Ok(())
     }
 
-    /// This week: a draft, two waiting, one accepted to be invoiced, a draft invoice, one sealed and unpaid.
+    /// This week: a draft, two waiting, one accepted to be invoiced, a draft invoice, one sealed and unpaid, one paid
+    /// in part.
     async fn today(&mut self, step: u64) -> anyhow::Result<()> {
         if step == 0 {
             let (vehicle, contact) = self.vehicles[3];
@@ -287,8 +289,18 @@ impl Demo<'_> {
         }
         let mut tx = self.begin().await?;
         let invoice = invoices::draft_from_quote(&mut tx, quote).await?;
-        if step == 5 {
+        if step >= 5 {
             invoices::seal(&mut tx, invoice, jobs::check).await?;
+        }
+        if step == 6 {
+            let gross = invoices::document(&mut tx, invoice).await?.totals.gross;
+            let form = PaymentForm {
+                method: "card".into(),
+                amount: crm::money::Cents(gross.0 / 2).to_string(),
+                received_on: self.cx.today().to_string(),
+                reference: String::new(),
+            };
+            payments::record(&mut tx, invoice, &form).await?;
         }
         tx.commit().await?;
         Ok(())

@@ -31,7 +31,7 @@ pub async fn run(settings: Settings, with_demo: bool) -> anyhow::Result<ExitCode
     if with_demo {
         demo::make_if_empty(&app).await?;
     }
-    let hands = Hands::start(&database, &settings)?;
+    let hands = Hands::start(&database, &settings).await?;
     announce(&settings, listener.address()?);
     Server::new_with_acceptor(listener)
         .idle_timeout(Duration::from_secs(75))
@@ -45,7 +45,7 @@ pub async fn run(settings: Settings, with_demo: bool) -> anyhow::Result<ExitCode
 pub async fn work(settings: Settings) -> anyhow::Result<ExitCode> {
     log::start(&settings.log_format);
     let database = Database::open(&settings).await?;
-    let hands = Hands::start(&database, &settings)?;
+    let hands = Hands::start(&database, &settings).await?;
     info!("working");
     asked_to_stop().await;
     hands.stop().await;
@@ -60,10 +60,13 @@ struct Hands {
 }
 
 impl Hands {
-    fn start(database: &Database, settings: &Settings) -> anyhow::Result<Hands> {
+    async fn start(database: &Database, settings: &Settings) -> anyhow::Result<Hands> {
         let lanes = jobs::lanes();
         let pool = Runner::pool(database.access.worker(), &lanes);
         let works = Arc::new(works(database.db.clone(), settings)?);
+        if database.is_private() {
+            Runner::bury_all(&pool).await?;
+        }
         let runner = Runner::start(pool.clone(), lanes, jobs::handler(works));
         let scheduler = Scheduler::start(pool, jobs::schedules()?, jobs::tick_job);
         Ok(Hands { runner, scheduler })
