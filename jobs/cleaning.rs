@@ -9,8 +9,9 @@ use crm::{
 
 use crate::works::{At, EveryGarage, Works};
 
-/// One job a garage, a page of garages at a time.
-pub async fn fan_out(works: &Works, _tick: &EveryGarage) -> crm::Result<()> {
+/// One job a garage, a page of garages at a time. Taken up again after a kill, it goes on: the tick is in the key.
+pub async fn fan_out(works: &Works, tick: &EveryGarage) -> crm::Result<()> {
+    let key = format!("{}@{}", tick.every_garage, tick.at.to_rfc3339());
     let mut after = None;
     loop {
         let page = platform::after(&works.db, after, 500).await?;
@@ -18,7 +19,7 @@ pub async fn fan_out(works: &Works, _tick: &EveryGarage) -> crm::Result<()> {
         for tenant in page {
             let cx = Cx::system(tenant, Lang::Fr, (works.clock)(), chrono_tz::UTC, 0);
             let mut tx = works.db.begin(&cx).await?;
-            queue::enqueue(&mut tx, Job::CleanGarage).await?;
+            queue::enqueue_once(&mut tx, Job::CleanGarage, &key).await?;
             tx.commit().await?;
         }
         after = Some(last);

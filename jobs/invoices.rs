@@ -26,8 +26,8 @@ pub async fn typeset(at: &At<'_>, id: InvoiceId, last: bool) -> Result<(), Failu
     let made = tokio::task::spawn_blocking(move || invoice_templates::invoice(&document)).await;
     let pdf = match made {
         Ok(Ok(pdf)) => pdf.bytes,
-        Ok(Err(e)) => return Err(trouble(at, id, last, e.to_string()).await),
-        Err(e) => return Err(trouble(at, id, last, e.to_string()).await),
+        Ok(Err(e)) => return Err(trouble(at, id, last, format!("typeset: {e}")).await),
+        Err(e) => return Err(trouble(at, id, last, format!("typeset: {e}")).await),
     };
     let mut tx = at.begin().await.map_err(failure)?;
     invoices::attach_pdf(&mut tx, id, name, pdf).await.map_err(failure)?;

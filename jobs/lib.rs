@@ -49,7 +49,7 @@ pub fn handler(
                 return cleaning::fan_out(&works, &tick).await.map_err(failure);
             }
             let envelope: Envelope = serde_json::from_slice(&delivery.payload)
-                .map_err(|e| Failure::GiveUp(format!("a job of another version: {e}")))?;
+                .map_err(|e| Failure::GiveUp(format!("version: a job of another version: {e}")))?;
             run(&works, envelope, delivery.last).await
         })
     }
@@ -84,7 +84,7 @@ async fn dispatch(works: &Works, envelope: &Envelope, last: bool) -> Result<(), 
 /// The database may come back; what is not there will not.
 fn failure(error: Error) -> Failure {
     match error {
-        Error::NotFound => Failure::GiveUp("what the job is about no longer exists".into()),
+        Error::NotFound => Failure::GiveUp("gone: what the job is about no longer exists".into()),
         Error::Invalid(_) | Error::Refused(_) => Failure::GiveUp(error.to_string()),
         Error::Db(_) | Error::Internal(_) => Failure::Retry(error.to_string()),
     }
@@ -97,6 +97,7 @@ pub fn schedules() -> Result<Vec<Schedule>, schedule::BadTimes> {
 
 /// A tick becomes one job that visits every garage.
 pub fn tick_job(tick: &Tick) -> TickJob {
-    let payload = serde_json::to_vec(&works::EveryGarage { every_garage: tick.schedule.clone() }).unwrap_or_default();
+    let payload = serde_json::to_vec(&works::EveryGarage { every_garage: tick.schedule.clone(), at: tick.at })
+        .unwrap_or_default();
     TickJob { lane: Queue::Quick.name(), kind: "every_garage", payload, max_attempts: 10 }
 }

@@ -15,7 +15,8 @@ use crate::{failure, runner::Failure, works::At};
 /// transaction; the message bears its id, so that a server which got it twice can tell.
 pub async fn send(at: &At<'_>, id: MessageId, last: bool) -> Result<(), Failure> {
     let (message, mail) = load(at, id).await.map_err(failure)?;
-    if message.state != MessageState::Waiting {
+    // One that failed is here again because a person asked for it on the page of jobs.
+    if matches!(message.state, MessageState::Sent | MessageState::Kept) {
         return Ok(());
     }
     let Some(server) = &at.works.mail else {

@@ -19,7 +19,7 @@ const SHOWN: u32 = 1600;
 /// Reads a carte grise: short transaction, reading outside any, second transaction. Read already: nothing to do.
 pub async fn read(at: &At<'_>, id: ScanId, last: bool) -> Result<(), Failure> {
     let Some(bytes) = load(at, id).await.map_err(failure)? else { return Ok(()) };
-    let _one = ONE.acquire().await.map_err(|_| Failure::Retry("stopping".into()))?;
+    let _one = ONE.acquire().await.map_err(|_| Failure::Retry("stopped: the program ends".into()))?;
     let engine = at.works.engine.clone();
     let read = tokio::task::spawn_blocking(move || read_picture(&bytes, engine.as_ref())).await;
     match read {
@@ -34,7 +34,9 @@ pub async fn read(at: &At<'_>, id: ScanId, last: bool) -> Result<(), Failure> {
 }
 
 async fn load(at: &At<'_>, id: ScanId) -> crm::Result<Option<Vec<u8>>> {
-    let mut tx = at.look().await?;
+    let mut tx = at.begin().await?;
+    // Given up before, and now tried again from the page of jobs.
+    scans::reopen(&mut tx, id).await?;
     let scan = scans::get(&mut tx, id).await?;
     if scan.state != ScanState::Reading {
         return Ok(None);
@@ -59,8 +61,8 @@ fn read_picture(bytes: &[u8], engine: &dyn scanner::Engine) -> Result<(Reading, 
         })
     })?;
     let read = scanner::read(&picture, engine).map_err(|e| match e {
-        EngineError::Missing(what) => Broken::Engine(format!("not installed: {what}")),
-        EngineError::Failed(why) => Broken::Engine(why),
+        EngineError::Missing(what) => Broken::Engine(format!("engine: not installed: {what}")),
+        EngineError::Failed(why) => Broken::Engine(format!("engine: {why}")),
     })?;
     Ok((reading_of(&read), Images { shown: Some(picture.shown(SHOWN)), page: read.page }))
 }

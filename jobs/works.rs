@@ -54,4 +54,5 @@ impl At<'_> {
 #[serde(deny_unknown_fields)]
 pub(crate) struct EveryGarage {
     pub every_garage: String,
+    pub at: DateTime<Utc>,
 }

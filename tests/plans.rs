@@ -52,7 +52,10 @@ const MEANT: [(&str, &str); 6] = [
     ("delete from throttles where window_start <", "at night: a garage has a few dozen counters"),
     ("select count(*) as \"count!\" from contacts", "counts the garage's customers, from an index alone"),
     ("select date_trunc('month', issued_on)", "adds up twelve months of invoices, from an index alone"),
-    ("($3::text is null or kind = $3)", "a kind that few customers are of is looked for along the names, within one garage"),
+    (
+        "($3::text is null or kind = $3)",
+        "a kind that few customers are of is looked for along the names, within one garage",
+    ),
 ];
 
 fn is_meant(sql: &str) -> bool {

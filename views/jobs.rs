@@ -1,8 +1,9 @@
 //! What runs behind the pages: readings, PDFs, sendings. What failed can be tried again by hand.
 
 use crm::{
+    Lang,
     policy::Act,
-    queue::{JobRow, JobState},
+    queue::{self, JobRow, JobState},
 };
 use maud::{Markup, html};
 
@@ -44,6 +45,11 @@ pub fn results(ui: &Ui, jobs: &Jobs) -> Markup {
     }
 }
 
+/// What went wrong, in people's words.
+pub fn trouble(lang: Lang, said: &str) -> String {
+    t::trouble(lang, queue::trouble_code(said)).to_string()
+}
+
 /// What went wrong, and the button that tries again.
 fn troubled(ui: &Ui, job: &JobRow) -> ListRow<'static> {
     let l = ui.lang;
@@ -52,7 +58,7 @@ fn troubled(ui: &Ui, job: &JobRow) -> ListRow<'static> {
     let when = if job.state == JobState::Retrying { t::next_try(l, at) } else { at };
     let (tone, word) = state(ui, job.state);
     let retry = Button::submit(t::retry(l)).icon(Icon::Refresh);
-    let below = html! { @if let Some(said) = &job.trouble { (said) br; } (attempts) " · " (when) };
+    let below = html! { @if let Some(said) = &job.trouble { (trouble(l, said)) br; } (attempts) " · " (when) };
     let end = html! {
         (badge(tone, word))
         @if ui.may(Act::RetryJobs) { (ui.post_button(&format!("/jobs/{}/retry", job.id), &retry)) }

@@ -12,7 +12,7 @@ use crate::{
         Alert, Button, Col, Empty, Facts, Form, ListRow, PageHeader, Preview, Row, Tone, badge, card, card_plain,
         empty, facts, icons::Icon, list, pagination, table, with_sandbox,
     },
-    format,
+    format, jobs,
     text::{common as c, messages as t},
 };
 
@@ -99,7 +99,10 @@ pub fn show(ui: &Ui, message: &Message) -> Markup {
         ..Preview::default()
     };
     let details = html! {
-        @if let Some(trouble) = message.trouble.as_deref().filter(|t| !t.is_empty()) { (Alert::bad(trouble).title(t::trouble(l))) }
+        @if let Some(trouble) = message.trouble.as_deref().filter(|t| !t.is_empty()) {
+            @if message.state == MessageState::Waiting { (Alert::warning(jobs::trouble(l, trouble)).title(t::trouble_for_now(l))) }
+            @else { (Alert::bad(jobs::trouble(l, trouble)).title(t::trouble(l))) }
+        }
         @else if message.state == MessageState::Kept { (Alert::info(t::kept_text(l))) }
         (about(ui, message))
         @if !message.files.is_empty() { (files(ui, message)) }

@@ -114,6 +114,18 @@ pub struct Envelope {
 
 /// Writes the job in the caller's transaction; it starts when that commits.
 pub async fn enqueue(tx: &mut TenantTx, job: Job) -> Result<()> {
+    write(tx, job, None).await
+}
+
+/// The same, at most once for this key in this garage. The key is forgotten when the job's row is (a week after it is
+/// done): it is for what may be asked twice at about the same time, not for ever.
+pub async fn enqueue_once(tx: &mut TenantTx, job: Job, key: &str) -> Result<()> {
+    // Unique over all garages, hence the garage in front.
+    let key = format!("{}:{key}", tx.tenant());
+    write(tx, job, Some(key)).await
+}
+
+async fn write(tx: &mut TenantTx, job: Job, key: Option<String>) -> Result<()> {
     let (kind, subject, lane, attempts) = (job.kind(), job.subject(), job.lane().name(), job.max_attempts());
     let cx = tx.cx().clone();
     let envelope = Envelope { tenant: cx.tenant, actor: cx.actor, lang: cx.lang, trace: cx.trace, job };
@@ -121,15 +133,17 @@ pub async fn enqueue(tx: &mut TenantTx, job: Job) -> Result<()> {
     // apalis's own push aborts the transaction on a second key and its SQL function is broken in 1.0.0
     // (docs/decisions.md), hence our own insert.
     sqlx::query!(
-        "insert into apalis.jobs (id, job_type, job, status, attempts, max_attempts, run_at, priority, metadata)
+        "insert into apalis.jobs (id, job_type, job, status, attempts, max_attempts, run_at, priority, metadata, idempotency_key)
          values (apalis.generate_ulid(), $1, $2, 'Pending', 0, $3, now(), 0,
-                 hstore(array['tenant', 'kind', 'subject'], array[$4, $5, $6]))",
+                 hstore(array['tenant', 'kind', 'subject'], array[$4, $5, $6]), $7)
+         on conflict (job_type, idempotency_key) do nothing",
         lane,
         payload,
         attempts,
         cx.tenant.to_string(),
         kind,
-        subject.unwrap_or_default()
+        subject.unwrap_or_default(),
+        key
     )
     .execute(tx.conn())
     .await?;
@@ -145,8 +159,14 @@ pub struct JobRow {
     pub attempts: i32,
     pub max_attempts: i32,
     pub run_at: DateTime<Utc>,
+    /// A code of one word, a colon, and what the log and the support want to know (`trouble_code`).
     pub trouble: Option<String>,
     pub subject: Option<String>,
+}
+
+/// What people are told of a trouble is made from its code, in their language.
+pub fn trouble_code(trouble: &str) -> &str {
+    trouble.split_once(':').map_or("other", |(code, _)| code)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

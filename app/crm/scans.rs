@@ -124,9 +124,14 @@ pub async fn fail(tx: &mut TenantTx, id: ScanId, reason: &str) -> Result<()> {
     store::fail(tx, id, reason).await
 }
 
+/// A scan that failed is being read again.
+pub async fn reopen(tx: &mut TenantTx, id: ScanId) -> Result<bool> {
+    store::set_reading(tx, id).await
+}
+
 /// Reads again a scan that failed.
 pub async fn retry(tx: &mut TenantTx, id: ScanId) -> Result<()> {
-    if store::set_reading(tx, id).await? {
+    if reopen(tx, id).await? {
         queue::enqueue(tx, Job::ReadCarteGrise { scan: id }).await?;
     }
     store::get(tx, id).await.map(|_| ())

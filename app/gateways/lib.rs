@@ -2,7 +2,8 @@
 
 pub mod mail;
 
-/// How an attempt failed: worth another, or not.
+/// How an attempt failed: worth another, or not. The words begin with a code and a colon, from which people are told in
+/// their language; the rest is for the log.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
     #[error("{0}")]

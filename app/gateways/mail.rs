@@ -12,6 +12,8 @@ use crate::Failure;
 /// A server that never answers costs one attempt, not a worker.
 const TIMEOUT: Duration = Duration::from_secs(20);
 
+const SILENT: &str = "mail_silent: the mail server does not answer in time";
+
 pub struct Mail {
     /// The same for the same message: a server that got it twice can tell.
     pub id: String,
@@ -34,14 +36,20 @@ pub struct Attachment {
 pub struct MailServer {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Address,
+    patience: Duration,
 }
 
 impl MailServer {
     /// `url` as in the settings, `from` such as `VisionCRM <factures@exemple.fr>`. The error is for the person who set them.
     pub fn new(url: &str, from: &str) -> Result<MailServer, String> {
+        MailServer::patient(url, from, TIMEOUT)
+    }
+
+    /// With another patience, for each answer of the server.
+    pub fn patient(url: &str, from: &str, patience: Duration) -> Result<MailServer, String> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|e| format!("SMTP_URL: {e}"))?;
         let mailbox: Mailbox = from.parse().map_err(|e| format!("MAIL_FROM: {e}"))?;
-        Ok(MailServer { transport: transport.timeout(Some(TIMEOUT)).build(), from: mailbox.email })
+        Ok(MailServer { transport: transport.timeout(Some(patience)).build(), from: mailbox.email, patience })
     }
 
     /// Does the server answer and accept our login?
@@ -52,16 +60,16 @@ impl MailServer {
     pub async fn send(&self, mail: &Mail) -> Result<(), Failure> {
         let message = self.compose(mail).map_err(Failure::Permanent)?;
         // The whole exchange has its limit too: a server may answer each command just in time, for ever.
-        match tokio::time::timeout(TIMEOUT * 3, self.transport.send(message)).await {
+        match tokio::time::timeout(self.patience * 3, self.transport.send(message)).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) if error.is_permanent() => Err(Failure::Permanent(reason(&error))),
             Ok(Err(error)) => Err(Failure::Temporary(reason(&error))),
-            Err(_) => Err(Failure::Temporary("the mail server does not answer in time".into())),
+            Err(_) => Err(Failure::Temporary(SILENT.into())),
         }
     }
 
     fn compose(&self, mail: &Mail) -> Result<Message, String> {
-        let to: Mailbox = mail.to.parse().map_err(|_| "the recipient's address is not one".to_owned())?;
+        let to: Mailbox = mail.to.parse().map_err(|_| "mail_address: the recipient's address is not one".to_owned())?;
         let domain = self.from.domain();
         let mut message = Message::builder()
             .message_id(Some(format!("<{}@{domain}>", mail.id)))
@@ -91,8 +99,9 @@ fn part(attachment: &Attachment) -> Result<SinglePart, String> {
 /// The server's code and words, without what we sent it: its answer may quote the recipient, so only the code is kept.
 fn reason(error: &lettre::transport::smtp::Error) -> String {
     match error.status() {
-        Some(code) => format!("the mail server answered {code}"),
-        None if error.is_timeout() => "the mail server does not answer in time".into(),
-        None => "the mail server cannot be reached".into(),
+        Some(code) if error.is_permanent() => format!("mail_refused: the mail server answered {code}"),
+        Some(code) => format!("mail_busy: the mail server answered {code}"),
+        None if error.is_timeout() => SILENT.into(),
+        None => "mail_unreachable: no connection to the mail server, or one that broke".into(),
     }
 }

@@ -110,7 +110,7 @@ impl Crew {
         match tokio::time::timeout(self.lane.timeout, call).await {
             Ok(Ok(outcome)) => outcome,
             Ok(Err(panic)) => Err(Failure::Retry(format!("panic: {}", words_of(&*panic)))),
-            Err(_) => Err(Failure::Retry(format!("not done after {:?}", self.lane.timeout))),
+            Err(_) => Err(Failure::Retry(format!("slow: not done after {:?}", self.lane.timeout))),
         }
     }
 

@@ -1,9 +1,6 @@
 //! A garage of one's own: Marc owns it, Sophia manages it, Karim mostly reads. A second one is Nadia's.
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use crm::{
@@ -18,10 +15,9 @@ use crm::{
     users::NewUser,
 };
 use jobs::{Works, runner::Failure};
-use scanner::{Ask, EngineError};
 use web::App;
 
-use super::{Client, Town, client::Site};
+use super::{Client, Town, client::Site, works};
 
 pub const PASSWORD: &str = "Clef-de-12-plate";
 
@@ -186,24 +182,7 @@ impl Garage {
     }
 
     pub fn works(&self) -> Works {
-        let app = self.app.clone();
-        Works {
-            db: self.town.db.clone(),
-            mail: None,
-            engine: Arc::new(Unhurried(scanner::Tesseract::default())),
-            garage_url: Box::new(move |subdomain| app.settings.garage_url(subdomain)),
-            clock: self.app.clock,
-        }
-    }
-}
-
-/// Tesseract without a hurry: on a machine busy with other tests ten seconds are no time.
-struct Unhurried(scanner::Tesseract);
-
-impl scanner::Engine for Unhurried {
-    fn words(&self, images: &[image::GrayImage], ask: &Ask) -> Result<scanner::Answer, EngineError> {
-        let deadline = Instant::now() + Duration::from_secs(120);
-        self.0.words(images, &Ask { deadline, ..*ask })
+        Works { clock: self.app.clock, ..works(self.town) }
     }
 }
 

@@ -5,11 +5,15 @@ mod client;
 mod garage;
 mod nouns;
 mod program;
+mod smtp;
 mod town;
+mod work;
 
 pub use answer::{Answer, plain};
 pub use client::{Client, YES};
 pub use garage::{Garage, PASSWORD, identity};
 pub use nouns::{Nouns, operations_of, paths_of};
 pub use program::Program;
+pub use smtp::Smtp;
 pub use town::{Town, run};
+pub use work::{PACE, another_process, at_work, until, works};

@@ -28,10 +28,14 @@ use super::Garage;
 
 impl Garage {
     pub async fn contact(&self) -> ContactId {
+        self.contact_at("jean.dupont@client.test").await
+    }
+
+    pub async fn contact_at(&self, email: &str) -> ContactId {
         let form = ContactForm {
             first_name: "Jean".into(),
             last_name: "Dupont".into(),
-            email: "jean.dupont@client.test".into(),
+            email: email.into(),
             phone: "06 12 34 56 78".into(),
             street: "3 rue du Lac".into(),
             postcode: "92000".into(),

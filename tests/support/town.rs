@@ -56,7 +56,6 @@ impl Town {
 
     /// A town beside: a database to oneself, for what would disturb the others' (a runner takes every garage's jobs,
     /// twenty thousand rows change every plan).
-    #[expect(dead_code, reason = "the next commit")]
     pub async fn beside(name: &str) -> &'static Town {
         let access = Town::get().await.access.on(name);
         migrations::migrate(access.admin()).await.expect("another database");

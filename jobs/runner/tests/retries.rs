@@ -92,7 +92,7 @@ async fn what_takes_too_long_is_dropped_and_tried_again() {
     });
     let id = bench.enqueue(job("x")).await;
     let row = bench.until(&id, "Failed").await;
-    assert_eq!(row.error.as_deref(), Some("not done after 150ms"));
+    assert_eq!(row.error.as_deref(), Some("slow: not done after 150ms"));
     assert!(*dropped.lock().unwrap(), "it does not go on in secret");
     make_due(&bench, &id).await;
     bench.until(&id, "Done").await;

@@ -26,3 +26,17 @@ troubled = To look at
 last-ones = Last tasks
 none-title = Nothing to do
 none-text = Readings of registration documents, PDFs and sendings are followed here.
+trouble = { $code ->
+    [mail_refused] The mail server refuses this message: check the recipient’s address.
+    [mail_busy] The mail server does not take this message for now.
+    [mail_silent] The mail server does not answer.
+    [mail_unreachable] The mail server cannot be reached.
+    [mail_address] The recipient’s address is not complete.
+    [engine] The reader of cartes grises did not answer.
+    [typeset] The PDF could not be prepared.
+    [gone] What it is about no longer exists.
+    [database] The database did not answer.
+    [slow] It took too long.
+    [stopped] Interrupted when the program stopped.
+   *[other] Something went wrong.
+}

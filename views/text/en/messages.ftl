@@ -17,6 +17,7 @@ kept = Kept here
 failed = Not sent
 kept-text = No mail server is set: the message is kept here and can be read, it has not left.
 trouble = This message was not sent
+trouble-for-now = This message has not left yet, another attempt follows
 send-again = Send again
 details = The message
 written = Written on

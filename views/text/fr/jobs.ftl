@@ -26,3 +26,17 @@ troubled = À regarder
 last-ones = Dernières tâches
 none-title = Rien à faire
 none-text = Les lectures de cartes grises, les PDF et les envois se suivent ici.
+trouble = { $code ->
+    [mail_refused] Le serveur de messagerie refuse ce message : vérifiez l’adresse du destinataire.
+    [mail_busy] Le serveur de messagerie ne prend pas ce message pour l’instant.
+    [mail_silent] Le serveur de messagerie ne répond pas.
+    [mail_unreachable] Le serveur de messagerie est injoignable.
+    [mail_address] L’adresse du destinataire n’est pas complète.
+    [engine] Le lecteur de cartes grises n’a pas répondu.
+    [typeset] Le PDF n’a pas pu être préparé.
+    [gone] Ce dont il s’agit n’existe plus.
+    [database] La base de données n’a pas répondu.
+    [slow] C’était trop long.
+    [stopped] Interrompue par un arrêt du programme.
+   *[other] Quelque chose s’est mal passé.
+}

@@ -17,6 +17,7 @@ kept = Gardé ici
 failed = Pas parti
 kept-text = Aucun serveur de messagerie n’est réglé : le message est gardé ici et peut être lu, il n’est pas parti.
 trouble = Ce message n’est pas parti
+trouble-for-now = Ce message n’est pas encore parti, un nouvel essai suit
 send-again = Envoyer de nouveau
 details = Le message
 written = Écrit le
