@@ -7,6 +7,7 @@ mod support;
 mod api;
 mod browser;
 mod drafts;
+mod faults;
 mod forms;
 mod isolation;
 mod mail;

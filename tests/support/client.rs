@@ -22,6 +22,8 @@ pub struct Client {
     site: Site,
     pub host: String,
     pub cookies: BTreeMap<String, String>,
+    /// What the browser says its languages are.
+    pub languages: String,
     /// The last page, for its forms.
     page: String,
 }
@@ -30,7 +32,13 @@ type Pairs = Vec<(String, String)>;
 
 impl Client {
     pub fn new(site: Site, host: &str) -> Client {
-        Client { site, host: host.to_owned(), cookies: BTreeMap::new(), page: String::new() }
+        Client { site, host: host.to_owned(), cookies: BTreeMap::new(), languages: String::new(), page: String::new() }
+    }
+
+    /// The same browser in front of another site.
+    pub fn at(mut self, site: Site) -> Client {
+        self.site = site;
+        self
     }
 
     pub fn with_cookie(mut self, name: &str, value: &str) -> Client {
@@ -91,7 +99,8 @@ impl Client {
             .method(method)
             .uri(path.parse::<Uri>().expect("a path"))
             .header(header::HOST, &self.host)
-            .header(header::COOKIE, self.cookie());
+            .header(header::COOKIE, self.cookie())
+            .header(header::ACCEPT_LANGUAGE, &self.languages);
         if !kind.is_empty() {
             request = request.header(header::CONTENT_TYPE, kind).header(header::CONTENT_LENGTH, body.len());
         }

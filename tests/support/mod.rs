@@ -7,6 +7,7 @@ mod nouns;
 mod program;
 mod smtp;
 mod town;
+mod village;
 mod work;
 
 pub use answer::{Answer, plain};
@@ -16,4 +17,5 @@ pub use nouns::{Nouns, operations_of, paths_of};
 pub use program::Program;
 pub use smtp::Smtp;
 pub use town::{Town, run};
+pub use village::{Server, Village};
 pub use work::{PACE, another_process, at_work, until, works};

@@ -1,0 +1,8 @@
+//! Bad luck, bad files and bad timing: a clear word in the user's language, nothing lost, nothing done twice.
+
+mod clicks;
+mod killed;
+mod midnight;
+mod outage;
+mod together;
+mod uploads;
