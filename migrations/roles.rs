@@ -125,8 +125,10 @@ async fn look(conn: &mut PgConnection) -> Result<Lacks, MigrateError> {
                       where rolname = any ($1) and (rolsuper or rolbypassrls)) as too_strong,
                 array(select e from unnest($2::text[]) e where not exists (select from pg_extension where extname = e)) as extensions,
                 not (select coalesce(bool_and(case when to_regrole(member) is not null and to_regrole(role) is not null
-                                                   then pg_has_role(to_regrole(member)::oid, to_regrole(role)::oid, 'member') end), false)
-                     from (values ($3, $5), ($4, $5), ($4, $6), ($4, $7), (quote_ident(current_user), $4)) as m (member, role)) as membership,
+                                                   then pg_has_role(to_regrole(member)::oid, to_regrole(role)::oid, how) end), false)
+                     from (values ($3, $5), ($4, $5), ($4, $6), ($4, $7), (quote_ident(current_user), $4)) as v (member, role),
+                           -- From 16 on, whoever made a role is a member of it and may yet not become it.
+                           (values (case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end)) as h (how)) as membership,
                 (select pg_get_userbyid(datdba) <> $4 from pg_database where datname = current_database()) as owner,
                 has_database_privilege('public', current_database(), 'temporary')
                   or exists (select from unnest($1::text[]) r

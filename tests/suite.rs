@@ -11,6 +11,7 @@ mod faults;
 mod forms;
 mod isolation;
 mod mail;
+mod migrations;
 mod numbering;
 mod operations;
 mod path;
