@@ -221,6 +221,30 @@ fn a_broken_photo_is_taken_and_its_page_says_why_it_cannot_be_read() {
     });
 }
 
+#[test]
+fn only_a_demo_garage_offers_a_carte_grise_to_try() {
+    run(async {
+        let (demo, garage) = (Garage::open_demo().await, Garage::open().await);
+        let mut marc = demo.marc().await;
+        let page = marc.get("/scans/new").await.is(200);
+        assert_eq!(page.attributes("button[name='sample']", "value"), ["1", "2"]);
+        for n in ["1", "2"] {
+            marc.get("/scans/new").await.is(200);
+            let scan = marc.post("/scans", &[("sample", n)]).await.leads();
+            marc.get(&scan).await.is(200).sees("main", "Lecture de la carte grise");
+        }
+        assert_eq!(demo.jobs().await, ["read_carte_grise", "read_carte_grise"]);
+        marc.get("/scans/new").await.is(200);
+        marc.post("/scans", &[("sample", "3")]).await.is(422);
+
+        let mut marc = garage.marc().await;
+        let page = marc.get("/scans/new").await.is(200);
+        assert!(page.attributes("button[name='sample']", "value").is_empty());
+        marc.post("/scans", &[("sample", "1")]).await.is(422);
+        assert!(garage.jobs().await.is_empty());
+    });
+}
+
 /// The one test with the real Tesseract.
 #[test]
 fn a_photo_without_a_carte_grise_is_read_and_goes_on_by_hand() {

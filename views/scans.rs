@@ -49,10 +49,33 @@ pub fn new(ui: &Ui, recent: &[(ScanId, ScanState, DateTime<Utc>)], error: Option
                     (Form::post("/scans").files().draw(ui.hidden(), photo))
                 }))
             }
-            div.stack { @if !rows.is_empty() { (card_plain(t::recent(l), None, list(&rows))) } }
+            div.stack {
+                @if ui.demo { (samples(ui)) }
+                @if !rows.is_empty() { (card_plain(t::recent(l), None, list(&rows))) }
+            }
         }
     };
     ui.page(t::title(l), content)
+}
+
+/// In the demo garage: a carte grise to try the reading with.
+fn samples(ui: &Ui) -> Markup {
+    let l = ui.lang;
+    let buttons = html! {
+        @for (n, label) in [("1", t::sample_1(l)), ("2", t::sample_2(l))] {
+            (Button::submit(label).named("sample", n).icon(Icon::Car).wide())
+        }
+    };
+    card(
+        t::samples(l),
+        None,
+        html! {
+            div.stack {
+                p.quiet { (t::samples_text(l)) }
+                (Form::post("/scans").plain().draw(ui.hidden(), html! { div.stack.stack-close { (buttons) } }))
+            }
+        },
+    )
 }
 
 fn state_word(l: Lang, state: ScanState) -> &'static str {

@@ -30,18 +30,28 @@ pub async fn new(mut ask: Ask) -> Result<Answer> {
 }
 
 pub async fn create(mut ask: Ask) -> Result<Answer> {
-    let upload = match ask.upload("photo") {
-        Some(upload) => upload,
-        None => return refuse(&ask, Why::Missing),
+    let file = match picture(&mut ask) {
+        Ok(file) => file,
+        Err(why) => return refuse(&mut ask, why).await,
     };
-    let kind = match accept(&upload.bytes) {
-        Ok(kind) => kind,
-        Err(why) => return refuse(&ask, why),
-    };
-    let file = File { name: upload.name, content_type: kind.to_owned(), bytes: upload.bytes };
     let mut tx = ask.start().await?;
     let id = scans::start(&mut tx, &file).await?;
     ask.done(tx, &format!("/scans/{id}")).await
+}
+
+/// Drawn cartes grises of nobody, marked FACTICE, for who tries the demo garage without one at hand.
+pub const SAMPLES: [&[u8]; 2] = [include_bytes!("samples/1.jpg"), include_bytes!("samples/2.jpg")];
+
+/// What was sent, or the sample that was asked for in a demo garage.
+fn picture(ask: &mut Ask) -> std::result::Result<File, Why> {
+    let sample = ask.posted.get("sample").and_then(|n| n.parse::<usize>().ok()).filter(|_| ask.ui.demo);
+    if let Some((n, bytes)) = sample.and_then(|n| Some((n, *SAMPLES.get(n.checked_sub(1)?)?))) {
+        let name = format!("carte-grise-factice-{n}.jpg");
+        return Ok(File { name, content_type: "image/jpeg".into(), bytes: bytes.to_vec() });
+    }
+    let upload = ask.upload("photo").ok_or(Why::Missing)?;
+    let kind = accept(&upload.bytes)?;
+    Ok(File { name: upload.name, content_type: kind.to_owned(), bytes: upload.bytes })
 }
 
 /// The type by its content, never by its name; a phone's HEIC is refused with what to do.
@@ -58,8 +68,11 @@ pub fn accept(bytes: &[u8]) -> std::result::Result<&'static str, Why> {
     }
 }
 
-fn refuse(ask: &Ask, why: Why) -> Result<Answer> {
-    ask.again(views::scans::new(&ask.ui, &[], Some(why)))
+async fn refuse(ask: &mut Ask, why: Why) -> Result<Answer> {
+    let mut tx = ask.look().await?;
+    let recent = scans::recent(&mut tx, 8).await?;
+    tx.commit().await?;
+    ask.again(views::scans::new(&ask.ui, &recent, Some(why)))
 }
 
 pub async fn show(mut ask: Ask) -> Result<Answer> {

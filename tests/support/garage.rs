@@ -56,6 +56,17 @@ impl Garage {
 
     /// In a program that runs already.
     pub async fn open_with(town: &'static Town, app: &Arc<App>) -> Garage {
+        Garage::open_as(town, app, false).await
+    }
+
+    /// A garage to try things in; its documents say FACTICE.
+    pub async fn open_demo() -> Garage {
+        let town = Town::get().await;
+        let app = App::with(town.db.clone(), Town::settings(), Cost::Tests, crm::cx::now);
+        Garage::open_as(town, &app, true).await
+    }
+
+    async fn open_as(town: &'static Town, app: &Arc<App>, demo: bool) -> Garage {
         let (app, clock) = (app.clone(), app.clock);
         let site = Arc::new(web::routes::site(&app));
         let subdomain = format!("garage-{}", uuid::Uuid::new_v4().simple());
@@ -64,7 +75,7 @@ impl Garage {
         let garage = garage.unwrap_or_else(|| panic!("the garage of tests: {fields}"));
         let owner = colleague("Marc Lefèvre", "marc@garage.test", Role::Owner);
         let opening =
-            Opening { subdomain: subdomain.clone(), owner, garage, demo: false, with_usual_packages: true, form: None };
+            Opening { subdomain: subdomain.clone(), owner, garage, demo, with_usual_packages: true, form: None };
         let (tenant, marc) = garages::open(&town.db, opening, clock()).await.expect("a garage opens");
         let mut garage = Garage { town, app, site, tenant, subdomain, staff: [marc; 3] };
         let mut tx = garage.begin().await;

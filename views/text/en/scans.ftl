@@ -44,3 +44,7 @@ sure = Read in { $code }
 doubt = To be checked · { $percent }%
 strip-alt = Part of the photo, field { $code }
 confirm = Confirm and open the repair order
+samples = Try with a sample card
+samples-text = Two drawn registration certificates, of invented people.
+sample-1 = Élodie Bernard’s Volkswagen ID.3
+sample-2 = Jean-Pierre de La Tour d’Auvray’s Opel Astra

@@ -44,3 +44,7 @@ sure = Lu en { $code }
 doubt = À vérifier · { $percent } %
 strip-alt = Extrait de la photo, champ { $code }
 confirm = Confirmer et ouvrir l’ordre de réparation
+samples = Essayer avec une carte d’exemple
+samples-text = Deux cartes grises dessinées, de personnes inventées.
+sample-1 = Volkswagen ID.3 d’Élodie Bernard
+sample-2 = Opel Astra de Jean-Pierre de La Tour d’Auvray
