@@ -228,7 +228,8 @@ async fn open(db: &Db, subdomain: &str) -> anyhow::Result<(TenantId, UserId)> {
     let email = Email::parse("marc@garage.example").map_err(|_| anyhow::anyhow!("an e-mail"))?;
     let password_hash = password::hash("Clef-de-12-plate", Cost::Tests)?;
     let owner = NewUser { name: "Marc Lefèvre".into(), email, role: Role::Owner, lang: Lang::Fr, password_hash };
-    let opening = Opening { subdomain: subdomain.into(), owner, garage, demo: true, with_usual_packages: true };
+    let opening =
+        Opening { subdomain: subdomain.into(), owner, garage, demo: true, with_usual_packages: true, form: None };
     Ok(garages::open(db, opening, crm::cx::now() - TimeDelta::days(430)).await?)
 }
 
