@@ -34,7 +34,7 @@ fn an_update_reaches_the_rows_of_every_garage() {
     run(async {
         let access = Town::get().await.access.on("yesterday");
         let old = migrations::migrate_up_to(access.admin(), 899).await.unwrap();
-        assert_eq!(old.applied.last(), Some(&600));
+        assert!(old.applied.contains(&600) && !old.applied.contains(&900), "{:?}", old.applied);
         let pool = PgPool::connect_with(access.admin()).await.unwrap();
         sqlx::raw_sql(
             "set session_replication_role = replica;

@@ -2,7 +2,7 @@
 
 use crm::{fiscal, fiscal::Chain, ids::InvoiceId, invoices, keys::Keys};
 
-use crate::support::{Garage, Server, Village, run, until};
+use crate::support::{Garage, Server, Village, YES, run, until};
 
 struct Stored {
     number: String,
@@ -33,7 +33,7 @@ fn killed_between_the_seal_and_its_pdf() {
         let mut browser = program.seen_by(&marc);
         for id in &drafts {
             browser.get(&format!("/invoices/{id}")).await.is(200);
-            browser.post(&format!("/invoices/{id}/seal"), &[]).await.leads();
+            browser.post(&format!("/invoices/{id}/seal"), &[YES]).await.leads();
         }
         // PDFs are made one at a time: those of the last are not there yet.
         program.kill_9();
@@ -105,10 +105,10 @@ fn the_private_postgres_is_killed_under_the_program() {
         })
         .await;
         // The form drawn before still seals, once.
-        let mut sealed = browser.post(&format!("{path}/seal"), &[]).await;
+        let mut sealed = browser.post(&format!("{path}/seal"), &[YES]).await;
         while sealed.status.as_u16() == 503 {
             kind &= sealed.texts("main").join(" ").contains("Un instant");
-            sealed = browser.post(&format!("{path}/seal"), &[]).await;
+            sealed = browser.post(&format!("{path}/seal"), &[YES]).await;
         }
         assert!(kind);
         sealed.leads();

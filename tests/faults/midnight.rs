@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use crm::{Fields, dashboard, garages, ids::InvoiceId, invoices, quotes, repair_orders};
 use sqlx::AssertSqlSafe;
 
-use crate::support::{Garage, Town, identity, run};
+use crate::support::{Garage, Town, YES, identity, run};
 
 /// 31 December 2026, 23:59 in Paris; on La Réunion it is 1 January, 02:59.
 fn before() -> DateTime<Utc> {
@@ -85,7 +85,7 @@ fn the_wall_is_the_garages_own() {
         let draft = garage.draft(contact, None, "120").await;
         let mut marc = garage.marc().await;
         marc.get(&format!("/invoices/{draft}")).await.is(200);
-        marc.post(&format!("/invoices/{draft}/seal"), &[]).await.leads();
+        marc.post(&format!("/invoices/{draft}/seal"), &[YES]).await.leads();
         let sealed = invoices::get(&mut garage.begin().await, draft).await.unwrap();
         assert_eq!((sealed.number.as_deref(), sealed.issued_on), (Some("FA-2027-000001"), Some(day(2027, 1, 1))));
     });
