@@ -28,6 +28,9 @@ from places;
 insert into mileage_readings (tenant_id, id, vehicle_id, km, read_on, source) select tenant, id, id, n, day, 'reception' from places;
 insert into activities (tenant_id, id, kind, contact_id, vehicle_id, happened_at)
 select tenant, id, 'note', id, id, at from places;
+insert into api_tokens (tenant_id, id, name, token_hash) select id, id, 'Site web', sha256(id::text::bytea) from tenants;
+insert into api_replies (tenant_id, token_id, key_hash, fingerprint, answer_sealed, at)
+select tenant, tenant, sha256(n::text::bytea), '\x00', '\x00', at from places;
 insert into repair_orders (tenant_id, id, number, contact_id, vehicle_id, state, opened_at, done_on)
 select tenant, id, 'OR-2026-' || lpad(n::text, 6, '0'), id, id, case when n % 400 = 0 then 'open' else 'done' end, at,
        case when n % 400 = 0 then null else day end
