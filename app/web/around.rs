@@ -121,8 +121,9 @@ async fn compress(mut answer: Response) -> Response {
         answer.set_body(bytes);
         return answer;
     }
-    // Fastest: pages are made for one person once; half the work of the default for a few percent more bytes.
-    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 3), Compression::fast());
+    // Pages are made for one person once: half the work of the default for a tenth more bytes. The first level saves
+    // 20 µs more and costs a fifth more bytes (it keeps to fixed codes).
+    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 3), Compression::new(2));
     match encoder.write_all(&bytes).and_then(|()| encoder.finish()) {
         Ok(small) => {
             answer.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
