@@ -203,7 +203,7 @@ fn words(ui: &Ui, entry: Entry) -> LineWords<'static> {
     }
 }
 
-/// The sums, asked again while one types.
+/// The sums, asked again while one types. The element stays when its words change: what was typed meanwhile waits in it.
 pub fn totals(ui: &Ui, at: &str, sums: &Sums) -> Markup {
     let mut totals = super::sums(ui, sums);
     totals.id = "totals".into();
@@ -211,7 +211,7 @@ pub fn totals(ui: &Ui, at: &str, sums: &Sums) -> Markup {
         .trigger("input from:#lines-form delay:400ms, change from:#lines-form delay:100ms")
         .include("#lines-form")
         .target("#totals")
-        .swap("outerHTML")
+        .swap("outerMorph")
         .sync("this:replace");
     html! { (totals) }
 }
