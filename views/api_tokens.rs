@@ -34,7 +34,7 @@ pub fn page(ui: &Ui, page: &Tokens) -> Markup {
         (card_plain(t::title(l), None, html! {
             @if rows.is_empty() { div.card-body { p.quiet { (t::none(l)) } } } @else { (list(&rows)) }
         }))
-        (card(t::create_title(l), None, Form::post("/settings/tokens").draw(ui.hidden(), inside)))
+        (card(t::create_title(l), None, Form::post("/settings/tokens").draw(ui.hidden(), why::over(ui, page.errors, inside))))
     };
     ui.page(t::title(l), content)
 }

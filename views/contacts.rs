@@ -267,7 +267,7 @@ pub fn edit(ui: &Ui, editing: &Editing) -> Markup {
     );
     let content = html! {
         (PageHeader::new(title).back(c::back(l), back.as_str()))
-        @if editing.stale { (Alert::warning(why::say(l, crm::Why::Stale))) }
+        @if editing.stale { (why::stale(ui, &action)) }
         @if !twins.is_empty() { (twins_notice(ui, twins, editing.to)) }
         (Form::post(action).draft(draft).draw(hidden, inside))
     };

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::{
     Ui,
-    components::{error_summary, field::field_id},
+    components::{Alert, error_summary, field::field_id},
     lines::input_name,
     text::{common as c, why as t},
 };
@@ -81,6 +81,12 @@ pub fn say(lang: Lang, why: Why) -> String {
         Why::Unsealable => t::unsealable(lang),
     };
     fixed.to_owned()
+}
+
+/// Somebody else saved meanwhile: what was typed stays in the form, and this leads to what is saved.
+pub fn stale(ui: &Ui, saved: &str) -> Markup {
+    let see = html! { a href=(saved) target="_blank" rel="noopener" { (t::stale_see(ui.lang)) } };
+    html! { (Alert::warning(say(ui.lang, Why::Stale)).more(see)) }
 }
 
 /// The sentence beside a field, if it was refused.

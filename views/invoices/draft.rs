@@ -56,7 +56,7 @@ pub fn page(ui: &Ui, p: &Draft) -> Markup {
     }
     let preview = documents::preview(ui, t::preview(l), format!("{at}/pdf?v={}", i.version));
     let left = html! {
-        @if p.stale { (Alert::warning(why::say(l, Why::Stale))) }
+        @if p.stale { (why::stale(ui, &format!("{at}/pdf"))) }
         (readiness(ui, p))
         @if ui.may(Act::EditInvoices) { (form(ui, p, &at)) } @else { (lines_card(ui, i)) }
         (facts_card(ui, p))

@@ -13,8 +13,7 @@ use maud::{Markup, html};
 use crate::{
     Ui,
     components::{
-        Alert, Button, Form, Menu, MenuItem, PageHeader, badge, card, columns, field, form_end, icons::Icon,
-        with_preview,
+        Button, Form, Menu, MenuItem, PageHeader, badge, card, columns, field, form_end, icons::Icon, with_preview,
     },
     confirm::{self, Question},
     documents::{self, quote_status},
@@ -60,7 +59,7 @@ pub fn page(ui: &Ui, e: &Editing) -> Markup {
     let preview = documents::preview(ui, t::preview(l), format!("{at}/pdf?v={}", e.version));
     let content = html! {
         (header)
-        @if e.stale { (Alert::warning(why::say(l, crm::Why::Stale))) }
+        @if e.stale { (why::stale(ui, &format!("{at}/pdf"))) }
         (with_preview(form, &preview))
         (delete)
     };

@@ -11,9 +11,7 @@ use maud::{Markup, html};
 
 use crate::{
     Ui,
-    components::{
-        Alert, Button, Choice, Form, ListRow, PageHeader, card_plain, columns, field, form_end, icons::Icon, list,
-    },
+    components::{Button, Choice, Form, ListRow, PageHeader, card_plain, columns, field, form_end, icons::Icon, list},
     format, pick,
     text::{common as c, repair_orders as t, vehicles as v},
     vehicles::{mileage_fields, plate_of},
@@ -89,7 +87,7 @@ pub fn edit(ui: &Ui, editing: &Editing) -> Markup {
     let draft = format!("repair-order-{}-v{}", editing.id, editing.version);
     let content = html! {
         (PageHeader::new(t::edit(l)).back(editing.number, back.as_str()))
-        @if editing.stale { (Alert::warning(why::say(l, crm::Why::Stale))) }
+        @if editing.stale { (why::stale(ui, &back)) }
         (Form::post(back.as_str()).draft(draft).draw(ui.hidden_version(editing.version), inside))
     };
     ui.page(t::edit(l), content)

@@ -57,7 +57,7 @@ pub fn edit(ui: &Ui, editing: &Editing) -> Markup {
     );
     let content = html! {
         (PageHeader::new(title).back(c::back(l), back.as_str()))
-        @if editing.stale { (Alert::warning(why::say(l, crm::Why::Stale))) }
+        @if editing.stale { (why::stale(ui, &action)) }
         @if !editing.twins.is_empty() { (twins_notice(ui, editing.twins, editing.to)) }
         (owner(ui, editing))
         (Form::post(action).draft(draft).draw(hidden, inside))

@@ -37,6 +37,7 @@ too-many-attempts = { $minutes ->
    *[other] Too many attempts. Try again in { $minutes } minutes.
 }
 stale = Someone else has just changed this. What you typed is still here: check it, then save again.
+stale-see = See what is saved
 no-line = Add at least one line with a price.
 no-recipient = This customer has no e-mail address.
 not-draft = This document has been sent: it no longer changes.

@@ -37,6 +37,7 @@ too-many-attempts = { $minutes ->
    *[other] Trop d’essais. Réessayez dans { $minutes } minutes.
 }
 stale = Quelqu’un d’autre vient de modifier cette fiche. Ce que vous avez écrit est toujours là : vérifiez, puis enregistrez de nouveau.
+stale-see = Voir ce qui est enregistré
 no-line = Ajoutez au moins une ligne avec un prix.
 no-recipient = Ce client n’a pas d’adresse e-mail.
 not-draft = Ce document a déjà été envoyé : il ne se modifie plus.
