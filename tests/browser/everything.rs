@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crm::{
     Fields, api_tokens,
     contacts::{self, ContactForm},
-    ids::{ContactId, InvoiceId, QuoteId, RepairOrderId, ScanId, VehicleId},
+    ids::{ContactId, InvoiceId, QuoteId, RepairOrderId, ScanId, UserId, VehicleId},
     invoices, quotes, repair_orders,
     scans::{self, Images, ReadField, Reading},
 };
@@ -20,6 +20,7 @@ pub struct Everything {
     pub quotes: Quotes,
     pub invoices: Invoices,
     pub scans: Scans,
+    pub colleague: UserId,
 }
 
 pub struct Quotes {
@@ -72,7 +73,7 @@ impl Everything {
         tx.commit().await.expect("commit");
         garage.run_jobs().await;
         let scans = scans_of(garage).await;
-        Everything { nouns, firm, deleted, finished, bare_vehicle, quotes, invoices, scans }
+        Everything { nouns, firm, deleted, finished, bare_vehicle, quotes, invoices, scans, colleague: garage.staff[1] }
     }
 }
 

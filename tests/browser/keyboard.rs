@@ -128,7 +128,8 @@ fn a_question_takes_the_focus_and_gives_it_back() {
         tab.key("Enter").await;
         tab.until("the question", "document.querySelector('dialog[open]')").await;
         // It is safe to press Enter again: the focus is on the way out.
-        assert_eq!(focus(&tab).await.words, "Annuler");
+        let at = focus(&tab).await;
+        assert!(at.tag.contains("button-secondary"), "{at:?}");
         tab.key("Escape").await;
         tab.until("the question to be gone", "!document.querySelector('dialog')").await;
         assert!(focus(&tab).await.words.contains("Sceller la facture"));

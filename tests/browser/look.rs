@@ -23,10 +23,14 @@ const ASK_AXE: &str = "axe.run(document, {
 
 /// Everything wrong with the page in the tab, screen by screen.
 pub async fn look(tab: &Tab, name: &str) -> Vec<String> {
+    look_on(tab, name, &Screen::ALL).await
+}
+
+pub async fn look_on(tab: &Tab, name: &str, screens: &[Screen]) -> Vec<String> {
     tab.settle::<bool>(&format!("{};Promise.resolve(true)", *AXE)).await;
     let mut wrong = Vec::new();
-    for screen in Screen::ALL {
-        tab.on(screen).await;
+    for screen in screens {
+        tab.on(*screen).await;
         let width = screen.size().0;
         let there = format!("document.fonts.status === 'loaded' && matchMedia('(width: {width}px)').matches");
         tab.until("the fonts", &there).await;

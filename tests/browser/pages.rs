@@ -19,7 +19,8 @@ fn every_page_is_whole_on_a_phone_a_tablet_and_a_desk() {
         let visits = visits::all(&everything);
         let unvisited: Vec<&str> = web::routes::all()
             .iter()
-            .filter(|route| route.method == "GET" && !visits.iter().any(|visit| visit.route == route.path))
+            .filter(|route| route.method == "GET" && !route.path.starts_with("/api/"))
+            .filter(|route| !visits.iter().any(|visit| visit.route == route.path))
             .map(|route| route.path)
             .collect();
         assert_eq!(unvisited, Vec::<&str>::new(), "a page without a visit in visits.rs");

@@ -58,7 +58,7 @@ fn of(route: &'static str, name: &'static str, id: impl ToString) -> Visit {
 
 pub fn all(e: &Everything) -> Vec<Visit> {
     let lists = [entering(), customers(e), vehicles(e), workshop(e), reception(e), quotes(e), approvals(e)];
-    let rest = [invoices(e), packages(e), messages(e), garage(), first_morning()];
+    let rest = [invoices(e), packages(e), messages(e), garage(e), first_morning()];
     lists.into_iter().chain(rest).flatten().collect()
 }
 
@@ -163,6 +163,8 @@ fn invoices(e: &Everything) -> Vec<Visit> {
     vec![
         plain("/invoices", "invoices"),
         visit("/invoices", "invoices-unpaid", "/invoices?filter=unpaid"),
+        visit("/invoices/new", "invoice-new", format!("/invoices/new?contact={}", e.nouns.contact)),
+        plain("/invoices/new", "invoice-new-for-whom"),
         of("/invoices/:id", "invoice-draft", i.draft),
         of("/invoices/:id", "invoice-draft-lacking", i.lacking),
         of("/invoices/:id", "invoice-due", i.due),
@@ -196,8 +198,9 @@ fn messages(e: &Everything) -> Vec<Visit> {
     ]
 }
 
-fn garage() -> Vec<Visit> {
+fn garage(e: &Everything) -> Vec<Visit> {
     vec![
+        of("/settings/team/:id", "colleague", e.colleague),
         plain("/settings", "settings"),
         plain("/settings/team", "team"),
         plain("/settings/tokens", "tokens"),
