@@ -73,3 +73,22 @@ fn half_a_forfait_is_no_answer() {
         assert_eq!(quotes::get(&mut garage.begin().await, quote).await.unwrap().state, QuoteState::Sent);
     });
 }
+
+#[test]
+fn a_long_form_left_empty_is_summed_up_in_a_few_lines() {
+    run(async {
+        let garage = Garage::open().await;
+        let contact = garage.contact().await;
+        let labels: Vec<String> = (1..=60).map(|n| format!("Pièce {n}")).collect();
+        let lines: Vec<(&str, &str)> = labels.iter().map(|label| (label.as_str(), "10")).collect();
+        let quote = garage.quote(contact, None, &lines).await;
+        let link = format!("/a/{}", garage.sent(quote).await);
+        let mut visitor = garage.visitor();
+        visitor.get(&link).await.is(200);
+        let wrong = visitor.post(&link, &[]).await.is(422);
+        let said = wrong.texts(".alert-bad li");
+        assert_eq!((said.len(), said[0].as_str()), (9, "Pièce 1 : Acceptez ou refusez."));
+        assert_eq!(said[8], "et 53 autres, plus bas.");
+        assert_eq!(wrong.texts(".ask .error").len(), 60);
+    });
+}

@@ -152,17 +152,17 @@ fn answered(ui: &Ui, found: &Approval) -> Markup {
     html! {
         (Alert::good(t::answered(l, signer, when)).title(t::thanks(l)))
         (card_plain(t::your_answer(l), None, html! {
-            div.stack {
+            ul.sheet {
                 @for operation in operations(&quote.lines).iter().filter(|o| o.answer().is_some()) {
-                    div.row.row-spread {
-                        span { (operation.title) }
-                        span.row {
-                            (money(&format::euros(l, operation.gross())))
+                    li.sheet-whole {
+                        div.sheet-line {
+                            span { (operation.title) }
                             @if operation.answer() == Some(Answer::Accepted) { (badge(Tone::Good, d::accepted(l))) } @else { (badge(Tone::Bad, d::refused(l))) }
+                            (money(&format::euros(l, operation.gross())))
                         }
                     }
                 }
-                p.row.row-spread { strong { (t::total_accepted(l)) } strong { (money(&accepted)) } }
+                li.sheet-whole { div.sheet-line { strong { (t::total_accepted(l)) } strong { (money(&accepted)) } } }
             }
         }))
     }

@@ -91,7 +91,7 @@ fn line(ui: &Ui, cols: &[Col], row: &ContactRow) -> Markup {
         @if let Some(name) = &row.vehicle { " " span.quiet { (name) } }
         @if let Some(more) = more { " " span.small.quiet { (more) } }
     };
-    let email = html! { (row.email.as_deref().unwrap_or("")) };
+    let email = html! { @if let Some(email) = &row.email { span.any { (email) } } };
     let phone = html! { @if let Some(phone) = &row.phone { span.number { (phone) } } };
     html! {
         (Row::new(cols).id(format!("contact-{}", row.id)).link(&row.name, &href).cell(phone).cell(email).cell(vehicle)

@@ -45,8 +45,10 @@ pub fn new(ui: &Ui, recent: &[(ScanId, ScanState, DateTime<Utc>)], error: Option
         div.split {
             div.stack {
                 (card(t::photo_title(l), None, html! {
-                    p.measure { (t::photo_text(l)) }
-                    (Form::post("/scans").files().draw(ui.hidden(), photo))
+                    div.stack {
+                        p.measure { (t::photo_text(l)) }
+                        (Form::post("/scans").files().draw(ui.hidden(), photo))
+                    }
                 }))
             }
             div.stack {

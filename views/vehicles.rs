@@ -64,7 +64,7 @@ fn tr(ui: &Ui, cols: &[Col], row: &VehicleRow) -> Markup {
     };
     let km = row.mileage_km.map(|km| t::km(ui.lang, format::integer(ui.lang, i64::from(km)))).unwrap_or_default();
     html! {
-        (Row::new(cols).id(row_id(row.id)).cell(title).cell(row.name.as_str()).cell(owner).cell(html! { span.number { (km) } }))
+        (Row::new(cols).id(row_id(row.id)).cell(title).cell(row.name.as_str()).cell(owner).cell(html! { @if !km.is_empty() { span.number { (km) } } }))
     }
 }
 

@@ -55,6 +55,7 @@ pub fn say(lang: Lang, why: Why) -> String {
         Why::WorkDone => t::work_done(lang),
         Why::Expired => t::expired(lang),
         Why::AlreadyAnswered => t::already_answered(lang),
+        Why::Unanswered => t::unanswered(lang),
         Why::OperationSplit => t::operation_split(lang),
         Why::AlreadyInvoiced => t::already_invoiced(lang),
         Why::NothingAccepted => t::nothing_accepted(lang),
@@ -94,6 +95,9 @@ pub fn beside(lang: Lang, fields: &Fields, field: &str) -> Option<String> {
     fields.get(field).map(|why| say(lang, why))
 }
 
+/// Beyond, a summary is no longer one; each field still says its own.
+const MOST_SAID: usize = 8;
+
 /// A form under the summary of what was refused: by the names its fields have, in their order. Both are read from the
 /// drawn form, because a second list beside it would differ from it one day.
 pub fn over(ui: &Ui, errors: &Fields, form: Markup) -> Markup {
@@ -103,7 +107,16 @@ pub fn over(ui: &Ui, errors: &Fields, form: Markup) -> Markup {
     let mut said: Vec<(usize, String, String)> =
         errors.0.iter().map(|(name, why)| entry(ui, &form.0, name, &say(ui.lang, *why))).collect();
     said.sort_by_key(|(at, ..)| *at);
-    let pairs: Vec<(&str, &str)> = said.iter().map(|(_, name, says)| (name.as_str(), says.as_str())).collect();
+    let more = said.len().saturating_sub(MOST_SAID);
+    let rest = (more > 1).then(|| c::wrong_more(ui.lang, i64::try_from(more).unwrap_or_default()));
+    if rest.is_some() {
+        said.truncate(MOST_SAID);
+    }
+    let pairs: Vec<(&str, &str)> = said
+        .iter()
+        .map(|(_, name, says)| (name.as_str(), says.as_str()))
+        .chain(rest.as_deref().map(|rest| ("", rest)))
+        .collect();
     html! { (error_summary(c::errors_title(ui.lang), &pairs)) (form) }
 }
 

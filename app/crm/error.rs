@@ -114,6 +114,7 @@ pub enum Why {
     Expired,
     AlreadyAnswered,
     OperationSplit,
+    Unanswered,
     AlreadyInvoiced,
     NothingAccepted,
     NotSealed,

@@ -39,6 +39,8 @@ pub struct LineInputs<'a> {
     pub total: Text<'a>,
     /// Hidden inputs of the line: its id, its part number.
     pub hidden: Option<Markup>,
+    /// Words only: no figures are asked.
+    pub words: bool,
     /// What is rarely typed.
     pub more: Option<LineMore<'a>>,
     /// (`what`, `quantity`, `price` …, what is wrong).
@@ -80,11 +82,13 @@ pub fn line(words: &LineWords, inputs: &LineInputs) -> Markup {
             @if let Some(hidden) = &inputs.hidden { (hidden) }
             (cell("line-what", field::text(name("what"), words.what.clone()).value(inputs.what.clone()).wrong(wrong("what"))))
             (cell("line-kind", field::select(name("kind"), words.kind.clone(), words.kinds.clone()).value(inputs.kind.clone())))
+            @if !inputs.words {
             (cell("line-quantity", field::decimal(name("quantity"), words.quantity.clone()).value(inputs.quantity.clone()).wrong(wrong("quantity"))))
             (cell("line-price", field::money(name("price"), words.price.clone(), words.price_unit.clone()).value(inputs.price.clone()).wrong(wrong("price"))))
             (cell("line-discount", field::decimal(name("discount"), words.discount.clone()).unit("%").value(inputs.discount.clone()).wrong(wrong("discount"))))
             (cell("line-vat", field::select(name("vat"), words.vat.clone(), words.rates.clone()).value(inputs.vat.clone())))
-            div.line-total { span.label { (words.total) } output.money { (inputs.total) } }
+            }
+            div.line-total { @if !inputs.words { span.label { (words.total) } output.money { (inputs.total) } } }
             div.line-remove {
                 button.button.button-ghost.button-icon type="submit" name="remove" value=(at) formnovalidate title=(words.remove) {
                     (icons::icon(Icon::Trash)) span.sr { (words.remove) " " (words.line) " " (at) }

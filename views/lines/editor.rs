@@ -134,6 +134,7 @@ fn one(ui: &Ui, w: &Writing, n: usize, form: &LineForm) -> Markup {
         vat: form.vat_rate.as_str().into(),
         total: total.into(),
         hidden: None,
+        words: form.kind == "text",
         more: Some(more(ui, w, n, form)),
         errors,
     };

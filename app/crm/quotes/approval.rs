@@ -133,7 +133,7 @@ fn check<'o, 'q>(operations: &'o [Operation<'q>], reply: &Reply) -> Result<(Stri
 
 /// What its leader says holds for the whole; a form that says otherwise of one of its lines is refused.
 fn whole_answer(operation: &Operation, leader: LineId, reply: &Reply) -> std::result::Result<Answer, Why> {
-    let answer = *reply.answers.get(&leader).ok_or(Why::Missing)?;
+    let answer = *reply.answers.get(&leader).ok_or(Why::Unanswered)?;
     let split = operation.priced().any(|line| reply.answers.get(&line.id).is_some_and(|other| *other != answer));
     if split { Err(Why::OperationSplit) } else { Ok(answer) }
 }

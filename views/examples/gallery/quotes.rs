@@ -90,6 +90,7 @@ fn inputs<'a>(
         vat: "2000".into(),
         total: euros(total).into(),
         hidden: None,
+        words: false,
         more: None,
         errors: vec![],
     }

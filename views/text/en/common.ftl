@@ -21,3 +21,7 @@ open = Open
 search = Search
 wrong-field = { $field }: { $says }
 label-of-line = Line { $n }, { $label }
+wrong-more = { $n ->
+    [one] and { $n } more below.
+   *[other] and { $n } more below.
+}

@@ -45,6 +45,7 @@ not-sent = This quote is not waiting for an answer.
 work-done = The work is done: this repair order can no longer be changed.
 expired = The date of validity has passed.
 already-answered = This is already done.
+unanswered = Accept or refuse.
 operation-split = An operation is accepted or refused as a whole.
 already-invoiced = This quote is already invoiced.
 nothing-accepted = The customer accepted no line: there is nothing to invoice.

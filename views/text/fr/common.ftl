@@ -21,3 +21,7 @@ open = Ouvrir
 search = Rechercher
 wrong-field = { $field } : { $says }
 label-of-line = Ligne { $n }, { $label }
+wrong-more = { $n ->
+    [one] et { $n } autre, plus bas.
+   *[other] et { $n } autres, plus bas.
+}

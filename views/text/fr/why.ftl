@@ -45,6 +45,7 @@ not-sent = Ce devis n’est pas en attente de réponse.
 work-done = Les travaux sont terminés : cet ordre de réparation ne se modifie plus.
 expired = La date de validité est passée.
 already-answered = C’est déjà fait.
+unanswered = Acceptez ou refusez.
 operation-split = Une opération s’accepte ou se refuse en entier.
 already-invoiced = Ce devis est déjà facturé.
 nothing-accepted = Le client n’a accepté aucune ligne : il n’y a rien à facturer.
