@@ -47,7 +47,7 @@ const BIG: [&str; 28] = [
 ];
 
 /// What is meant to read much, by words of its text, and why.
-const MEANT: [(&str, &str); 5] = [
+const MEANT: [(&str, &str); 6] = [
     ("delete from api_replies where at <", "at night: goes through what it deletes, by the index of dates"),
     ("delete from once_keys where at <", "at night: goes through what it deletes, by the index of dates"),
     ("delete from sessions where expires_at <", "at night: a garage has a few dozen sessions"),
