@@ -24,12 +24,13 @@ pub enum Problem {
     KeyReused,
     ConditionMissing,
     TooManyRequests,
+    NotRead,
     Broken,
     Unavailable,
 }
 
 impl Problem {
-    pub const ALL: [Problem; 19] = [
+    pub const ALL: [Problem; 20] = [
         Problem::Malformed,
         Problem::BadParameter,
         Problem::BadCursor,
@@ -47,6 +48,7 @@ impl Problem {
         Problem::KeyReused,
         Problem::ConditionMissing,
         Problem::TooManyRequests,
+        Problem::NotRead,
         Problem::Broken,
         Problem::Unavailable,
     ];
@@ -70,6 +72,7 @@ impl Problem {
             Problem::KeyReused => "key-reused",
             Problem::ConditionMissing => "condition-missing",
             Problem::TooManyRequests => "too-many-requests",
+            Problem::NotRead => "not-read",
             Problem::Broken => "broken",
             Problem::Unavailable => "unavailable",
         }
@@ -95,6 +98,7 @@ pub fn title(lang: Lang, problem: Problem) -> &'static str {
         Problem::KeyReused => t::key_reused_title(lang),
         Problem::ConditionMissing => t::condition_missing_title(lang),
         Problem::TooManyRequests => t::too_many_requests_title(lang),
+        Problem::NotRead => t::not_read_title(lang),
         Problem::Broken => t::broken_title(lang),
         Problem::Unavailable => t::unavailable_title(lang),
     }
@@ -119,6 +123,7 @@ pub fn detail(lang: Lang, problem: Problem) -> &'static str {
         Problem::KeyReused => t::key_reused_detail(lang),
         Problem::ConditionMissing => t::condition_missing_detail(lang),
         Problem::TooManyRequests => t::too_many_requests_detail(lang),
+        Problem::NotRead => t::not_read_detail(lang),
         Problem::Broken => t::broken_detail(lang),
         Problem::Unavailable => t::unavailable_detail(lang),
     }

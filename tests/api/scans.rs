@@ -185,3 +185,18 @@ fn a_broken_picture_is_said_where_its_reading_would_be() {
         assert!(problem["detail"].as_str().unwrap().contains("abîmée"), "{problem}");
     });
 }
+
+/// Four attempts and no reading: asking again would never end.
+#[test]
+fn a_reading_that_was_given_up_is_said_to_be() {
+    run(async {
+        let garage = Garage::open().await;
+        let program = garage.program().await.with("prefer", "wait=0");
+        let answer = send(&program, "image/png", &table(150)).await.is(202);
+        let mut tx = garage.begin().await;
+        let id = answer.json()["id"].as_str().unwrap().parse().unwrap();
+        crm::scans::fail(&mut tx, id, "engine").await.unwrap();
+        tx.commit().await.unwrap();
+        program.get(&answer.header("location")).await.problem(500, "not-read");
+    });
+}

@@ -38,7 +38,7 @@ const REFUSALS: [(&str, &[Problem]); 13] = [
     ("422", &[Problem::Invalid, Problem::KeyReused, Problem::BadFile]),
     ("428", &[Problem::ConditionMissing]),
     ("429", &[Problem::TooManyRequests]),
-    ("500", &[Problem::Broken]),
+    ("500", &[Problem::Broken, Problem::NotRead]),
     ("503", &[Problem::Unavailable]),
 ];
 

@@ -38,8 +38,8 @@ pub enum Trouble {
     KeyReused,
     Stale,
     ConditionMissing,
-    /// Later it may work.
-    Unavailable,
+    /// The engine gave up.
+    NotRead,
 }
 
 /// One thing to mend: where, and why.
@@ -197,7 +197,7 @@ pub fn draw(cx: &Cx, trouble: Trouble) -> Answer {
         Trouble::KeyReused => plain(422, Problem::KeyReused),
         Trouble::Stale => plain(412, Problem::Stale),
         Trouble::ConditionMissing => plain(428, Problem::ConditionMissing),
-        Trouble::Unavailable => retry_after(plain(503, Problem::Unavailable), 5),
+        Trouble::NotRead => plain(500, Problem::NotRead),
     }
 }
 

@@ -167,7 +167,7 @@ fn failed(scan: &Scan) -> Trouble {
         Some("heic") => Trouble::File(Why::FileHeic),
         Some("unsupported") => Trouble::File(Why::FileUnsupported),
         Some("broken") => Trouble::File(Why::FileUnreadable),
-        _ => Trouble::Unavailable,
+        _ => Trouble::NotRead,
     }
 }
 
