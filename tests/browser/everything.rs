@@ -111,9 +111,10 @@ pub async fn firm(garage: &Garage) -> ContactId {
     contact(garage, form).await
 }
 
-/// Known by name only.
+/// A firm known by name and SIREN only.
 async fn bare(garage: &Garage) -> ContactId {
-    contact(garage, ContactForm { last_name: "Moreau".into(), ..ContactForm::fresh() }).await
+    let (company, siren) = ("Taxi Moreau".into(), "732 829 320".into());
+    contact(garage, ContactForm { kind: "professionnel".into(), company, siren, ..ContactForm::fresh() }).await
 }
 
 async fn quotes_of(garage: &Garage, expired: QuoteId, expired_token: String) -> Quotes {

@@ -43,6 +43,36 @@ fn every_page_is_whole_on_a_phone_a_tablet_and_a_desk() {
     });
 }
 
+/// As the server asks where no dialog could: the forms are sent past the script that opens it.
+#[test]
+fn a_question_on_a_page_of_its_own_is_whole_too() {
+    run(async {
+        let garage = Street::garage().await;
+        let contact = garage.contact().await;
+        let (draft, sealed) = (garage.draft(contact, None, "240").await, garage.sealed(contact, None, "120").await);
+        let quote = garage.quote(contact, None, &[("Pneus", "400")]).await;
+        let tab = garage.tab(&garage.marc().await).await;
+        let mut wrong = Vec::new();
+        for (page, words) in [
+            (format!("/invoices/{draft}"), "Sceller la facture"),
+            (format!("/invoices/{sealed}"), "Annuler par un avoir"),
+            (format!("/quotes/{quote}"), "Supprimer ce brouillon"),
+        ] {
+            tab.go(&page).await;
+            let send = format!(
+                "(button => (((button.form.elements.reason || {{}}).value = 'Erreur'), button.form.requestSubmit(button), true))
+                 (Array.from(document.querySelectorAll('main button')).find(b => b.textContent.includes({})))",
+                quoted(words)
+            );
+            tab.to_next_page(async { assert!(tab.eval::<bool>(&send).await) }).await;
+            tab.until("the question", "document.querySelector('main form [name=confirmed]') && find('h1')").await;
+            wrong.extend(look(&tab, &format!("question-{}", words.replace(' ', "-"))).await);
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        tab.close().await;
+    });
+}
+
 /// What is looked for is found where it is: a pale word, a tiny button, a script the policy forbids, a page too wide.
 #[test]
 fn a_bad_page_is_seen_to_be_bad() {
