@@ -53,39 +53,6 @@ impl Evidence {
         }
         self.alphabet = alphabet;
         self.learn_new_letters();
-        if std::env::var_os("RAW").is_some() {
-            for (slot, strip) in &self.strips.slots {
-                eprintln!(
-                    "{slot:?} w{} {:?} shape {:?}",
-                    shapes::width(strip),
-                    self.all(*slot).map(|r| format!("{} {:.2}", r.text, r.confidence)).collect::<Vec<_>>(),
-                    self.alphabet.read(strip)
-                );
-                let _ = strip.save(format!("/tmp/v/s_{slot:?}.png"));
-            }
-            for (i, (y, strip)) in self.strips.address.iter().enumerate() {
-                eprintln!("addr {y} {:?} shape {:?}", self.reads.address.get(i), self.alphabet.read(strip));
-                let _ = strip.save(format!("/tmp/v/s_addr{i}.png"));
-            }
-            eprintln!("{:?}", self.mrz);
-            eprintln!("{:?}", trusted::texts(&self));
-            for (slot, n) in [
-                (Slot::E, 17),
-                (Slot::CouponVin, 17),
-                (Slot::D21, 15),
-                (Slot::D2, shapes::width(&self.strips.slots[&Slot::D2])),
-                (Slot::A, 7),
-                (Slot::CouponPlate, 7),
-            ] {
-                eprint!("{slot:?}: ");
-                for l in self.likenesses(slot, n).unwrap_or_default() {
-                    let mut v: Vec<_> = l.into_iter().collect();
-                    v.sort_by(|a, b| b.1.total_cmp(&a.1));
-                    eprint!("{} ", v.iter().take(3).map(|(c, l)| format!("{c}{l:.2}")).collect::<Vec<_>>().join(","));
-                }
-                eprintln!();
-            }
-        }
         self
     }
 

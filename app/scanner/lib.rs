@@ -1,5 +1,6 @@
 //! A picture of a carte grise in, its fields out, each with a confidence. Nothing here knows a garage, a database or
-//! the network; the character reader is an argument. `README.md` tells how it works and how well.
+//! the network; the character reader is an argument. `docs/scanner.md`
+//! tells how it works and how well.
 
 mod anchors;
 mod ballot;

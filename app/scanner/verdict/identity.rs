@@ -97,9 +97,6 @@ impl<'a> Prints<'a> {
         }
         let mut ballot = Ballot::new(self.kind.length);
         self.prints.iter().for_each(|p| ballot.join(&p.ballot));
-        if std::env::var_os("RAW").is_some() && self.kind.length == 17 {
-            eprintln!("BALLOT {:?}", ballot);
-        }
         let Some(zone) = self.zone.filter(|z| z.value.len() == self.kind.length) else { return ballot.winner() };
         ballot.add(&zone.value, 0.9);
         let voted = ballot.winner()?;
