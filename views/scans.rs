@@ -182,6 +182,8 @@ fn advice(l: Lang, reason: &str) -> &'static str {
         "blur" => t::blur(l),
         "other_side" => t::other_side(l),
         "foot_missing" => t::foot_missing(l),
+        "old_card" => t::old_card(l),
+        "foreign_card" => t::foreign_card(l),
         _ => t::not_a_card(l),
     }
 }

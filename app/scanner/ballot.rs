@@ -22,6 +22,41 @@ pub(crate) const LOOK_ALIKES: [[char; 2]; 11] = [
     ['D', 'O'],
 ];
 
+/// Others that it confuses in a poor light.
+const NEARLY_ALIKE: [[char; 2]; 27] = [
+    ['0', '8'],
+    ['0', '6'],
+    ['0', '9'],
+    ['0', 'C'],
+    ['0', 'U'],
+    ['3', '8'],
+    ['3', '5'],
+    ['3', '9'],
+    ['6', '8'],
+    ['5', '6'],
+    ['8', 'S'],
+    ['1', '7'],
+    ['1', 'T'],
+    ['1', 'J'],
+    ['I', 'J'],
+    ['7', 'T'],
+    ['7', 'Z'],
+    ['M', 'W'],
+    ['M', 'N'],
+    ['H', 'N'],
+    ['H', 'M'],
+    ['K', 'X'],
+    ['V', 'Y'],
+    ['U', 'V'],
+    ['C', 'G'],
+    ['E', 'F'],
+    ['P', 'R'],
+];
+
+fn may_be_taken_for(a: char, b: char) -> bool {
+    a == b || LOOK_ALIKES.iter().chain(&NEARLY_ALIKE).any(|pair| pair.contains(&a) && pair.contains(&b))
+}
+
 impl Ballot {
     /// All shapes of a place together weigh as much as two readings or so, and one that is plainly the right one as much
     /// as four more.
@@ -40,11 +75,18 @@ impl Ballot {
 
     /// A reading of another length says nothing of any place.
     pub(crate) fn add(&mut self, reading: &str, weight: f32) {
+        self.add_letters(reading, |_, letter| vec![(letter, weight)]);
+    }
+
+    /// The same, a letter read being a vote for one or for several.
+    pub(crate) fn add_letters(&mut self, reading: &str, votes: impl Fn(usize, char) -> Vec<(char, f32)>) {
         if reading.chars().count() != self.places.len() {
             return;
         }
-        for (place, letter) in self.places.iter_mut().zip(reading.chars()) {
-            *place.entry(letter).or_default() += weight;
+        for (i, (place, letter)) in self.places.iter_mut().zip(reading.chars()).enumerate() {
+            for (letter, weight) in votes(i, letter) {
+                *place.entry(letter).or_default() += weight;
+            }
         }
     }
 
@@ -64,6 +106,9 @@ impl Ballot {
                 let best = alike.entry(letter).or_insert(likeness);
                 *best = best.max(likeness);
             }
+            // A cut beside the letter shows another one: only what the reader may have mistaken is in question.
+            let read: Vec<char> = place.keys().copied().collect();
+            alike.retain(|c, _| read.is_empty() || read.iter().any(|r| may_be_taken_for(*r, *c)));
             let (best, second) =
                 alike.values().fold(
                     (0.0f32, 0.0f32),
@@ -106,6 +151,19 @@ impl Ballot {
     pub(crate) fn join(&mut self, other: &Ballot) {
         for (place, more) in self.places.iter_mut().zip(&other.places) {
             more.iter().for_each(|(letter, weight)| *place.entry(*letter).or_default() += weight);
+        }
+    }
+
+    /// Adds a vote for the one of some beginnings that has the most votes, if it has nearly as many as could be.
+    pub(crate) fn favour<'a>(&mut self, beginnings: impl Iterator<Item = &'a str>) {
+        const NEARLY: f32 = 0.6;
+        let first = |a: (&'a str, f32), b: (&'a str, f32)| if b.1 > a.1 { b } else { a };
+        let Some((best, votes)) = beginnings.map(|b| (b, self.votes(b))).reduce(first) else { return };
+        let most = |place: &BTreeMap<char, f32>| place.values().copied().fold(0.0, f32::max);
+        if votes > NEARLY * self.places.iter().take(best.len()).map(most).sum::<f32>() {
+            for (place, letter) in self.places.iter_mut().zip(best.chars()) {
+                *place.entry(letter).or_default() += 1.0;
+            }
         }
     }
 

@@ -4,6 +4,7 @@ use image::{GrayImage, Luma, imageops};
 
 use crate::pixels::{level, scale};
 use crate::sheet::PX_PER_MM;
+use crate::unbend::unbend;
 
 /// A rectangle of the sheet, in its pixels; it may pass its edges.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,14 +18,14 @@ pub(crate) struct Region {
 /// The printed line nearest to the middle of the region.
 pub(crate) fn line(sheet: &GrayImage, region: &Region) -> GrayImage {
     match cut(sheet, region) {
-        Some(cut) => first_run(&nearest_band(&cut)),
+        Some(cut) => first_run(&nearest_band(&unbend(&cut))),
         None => GrayImage::from_pixel(44, 12, Luma([235])),
     }
 }
 
 /// The lines of a block, from the top, and the middle of each on the sheet.
 pub(crate) fn lines(sheet: &GrayImage, region: &Region) -> Vec<(f64, GrayImage)> {
-    let Some(block) = cut(sheet, region) else { return Vec::new() };
+    let Some(block) = cut(sheet, region).map(|block| unbend(&block)) else { return Vec::new() };
     let ink = ink_by_row(&block);
     // Dotted rules are too thin to count.
     let rows: Vec<bool> = smooth(&ink, 3).iter().map(|i| *i > 4.0).collect();

@@ -130,7 +130,17 @@ impl Evidence {
     ) -> Ballot {
         let mut ballot = Ballot::new(length);
         for read in self.all(slot) {
-            ballot.add(&shaped(&read.text), 0.15 + read.confidence);
+            let (text, weight) = (shaped(&read.text), 0.4 + 0.75 * read.confidence);
+            ballot.add_letters(&text, |i, letter| match letter {
+                // Where no I can stand it was a 1, or a J of which the hook was lost.
+                'I' if name(i, 'I') != Some('I') => vec![('1', 0.6 * weight), ('J', 0.4 * weight)],
+                letter => vec![(letter, weight)],
+            });
+        }
+        // A line of which every letter plainly is one of those known needs no reader.
+        const PLAINLY_SEEN: f32 = 2.5;
+        if let Some(seen) = self.read_by_shape(self.strip(slot)) {
+            ballot.add(&shaped(&seen.text), PLAINLY_SEEN);
         }
         if let Some(likenesses) = self.likenesses(slot, length) {
             ballot.add_shapes(&likenesses, name);

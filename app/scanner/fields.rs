@@ -122,9 +122,9 @@ fn read_of(slot: Slot, words: &[Word], enlarged: f64) -> Read {
 
 /// The engine sometimes gives both its readings of one letter ("5S"); the width tells how many letters there are.
 fn without_doubles(text: &str, letters: usize) -> String {
-    const DOUBLES: [&str; 20] = [
+    const DOUBLES: [&str; 24] = [
         "5S", "S5", "2Z", "Z2", "0O", "O0", "1I", "I1", "8B", "B8", "6G", "G6", "0D", "D0", "0Q", "Q0", "1T", "OQ",
-        "MN", "1O",
+        "MN", "1O", "JI", "IJ", "J1", "1J",
     ];
     let same = |pair: &[char]| DOUBLES.contains(&pair.iter().collect::<String>().as_str());
     let mut chars: Vec<char> = text.chars().collect();
@@ -133,8 +133,9 @@ fn without_doubles(text: &str, letters: usize) -> String {
     }
     while chars.len() > letters {
         let Some(i) = chars.windows(2).position(same) else { break };
-        // The digit of the two, or else the second.
-        chars.remove(if chars[i].is_ascii_digit() { i + 1 } else { i });
+        // The J, or the digit of the two, or else the second: no other letter is ever half a J.
+        let first = chars[i] == 'J' || (chars[i + 1] != 'J' && chars[i].is_ascii_digit());
+        chars.remove(if first { i + 1 } else { i });
     }
     chars.into_iter().collect()
 }
@@ -200,7 +201,7 @@ fn batches(strips: &Strips) -> Vec<Batch> {
         batch(TEXT, english, true).with(strips, 1.0, &names).with_address(strips, 1.0),
         batch(NUMBERS, french, false).with(strips, 1.0, &numbers).with(strips, 1.2, &[P6, B, I, X1Date]),
         // The characters of the zone are a quarter larger.
-        batch(MRZ, french, false).with(strips, 0.8, &[Mrz1, Mrz2]).with(strips, 1.0, &[Mrz1, Mrz2]),
+        batch(MRZ, french, false).with(strips, 1.0, &[Mrz1, Mrz2]).with(strips, 1.25, &[Mrz1, Mrz2]),
         batch(MIXED, french, true).with(strips, 1.0, &[X1, K, V9]),
     ]
 }
@@ -218,6 +219,8 @@ mod tests {
             ("5SKY", 4, "5SKY"),
             ("ABCD", 3, "ABCD"),
             ("5SKYXYZ", 3, "5SKYXYZ"),
+            ("RNJI5KW", 6, "RNJ5KW"),
+            ("RN1J5KW", 6, "RNJ5KW"),
         ];
         for (text, letters, kept) in cases {
             assert_eq!(without_doubles(text, letters), kept, "{text}");

@@ -12,6 +12,9 @@ mod engine;
 mod evidence;
 mod fields;
 mod fit;
+mod foot;
+#[cfg(test)]
+mod fuzz;
 mod geometry;
 mod grammar;
 mod kind;
@@ -31,6 +34,7 @@ mod sheet;
 mod template;
 mod tesseract;
 mod trusted;
+mod unbend;
 mod verdict;
 
 use std::time::Duration;

@@ -1,5 +1,6 @@
 //! From a picture to a reading, step by step.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use image::GrayImage;
@@ -10,13 +11,13 @@ use crate::evidence::Evidence;
 use crate::fields::Strips;
 use crate::picture::{self, Picture};
 use crate::pixels::colour;
-use crate::place::{self, Search};
-use crate::reading::Reading;
+use crate::place::{self, ENOUGH_ANCHORS, Placed, Search};
+use crate::reading::{Field, Reading};
 use crate::regions::{Regions, regions};
 use crate::session::Session;
 use crate::sheet::{self, Sheet};
 use crate::template::Slot;
-use crate::{fields, page, refusal, verdict};
+use crate::{fields, foot, page, refusal, verdict};
 
 pub(crate) fn read(picture: &Picture, engine: &dyn Engine, patience: Duration) -> Result<Reading, EngineError> {
     let session = Session::new(engine, patience);
@@ -34,25 +35,78 @@ fn read_fields(
     grey: &GrayImage,
     search: &Search,
 ) -> Result<Reading, EngineError> {
-    let placed = search.placed.as_ref();
-    let Some((placed, sheet)) = placed.and_then(|p| Some((p, Sheet::of(grey, &p.map)?))) else {
+    let placed = search.placed.clone();
+    let Some((placed, sheet)) = placed.and_then(|p| settled(p, grey)) else {
         return Ok(Reading::refused(refusal::without_card(search)));
     };
-    let regions = regions(placed);
+    let regions = regions(&placed);
     let strips = Strips::cut(&sheet.grey, &regions);
     let reads = fields::read(session, &strips)?;
-    let mut fields = verdict::fields(&Evidence::new(placed, reads, strips));
-    let named = |code| fields.get(&code).is_some_and(|f: &crate::Field| f.value.is_some());
+    let mut fields = verdict::fields(&Evidence::new(&placed, reads, strips));
     let page = Some(picture::to_jpeg(&sheet::shown(&picture.rgb, &placed.map)));
-    // A card without plate and without VIN is of no use to anybody: better a new photo.
-    if !named(Code::A) && !named(Code::E) {
-        let reason = refusal::of_card(picture, placed, &sheet.grey);
-        return Ok(Reading { page, ..Reading::refused(reason) });
-    }
     for (code, field) in &mut fields {
         field.strip = strip(*code, &regions);
     }
-    Ok(Reading { readable: true, reason: None, fields, cpu_ms: 0, page })
+    let why = || refusal::of_card(picture, &placed, &sheet.grey);
+    let (reason, fields) = match worth(&fields) {
+        Worth::Nothing => {
+            // A few labels fit any paper.
+            let known = placed.anchors.len() >= ENOUGH_ANCHORS;
+            let reason = if known { why() } else { refusal::without_card(search) };
+            return Ok(Reading { page, ..Reading::refused(reason) });
+        }
+        Worth::AnotherPhoto => (Some(why()), fields),
+        Worth::Showing => (None, fields),
+    };
+    Ok(Reading { readable: reason.is_none(), reason, fields, cpu_ms: 0, page })
+}
+
+enum Worth {
+    Showing,
+    /// So much is in doubt that another photo costs less than the corrections. What was read is kept all the same.
+    AnotherPhoto,
+    /// Neither plate nor VIN.
+    Nothing,
+}
+
+/// A value missing counts twice as much as one in doubt.
+fn worth(fields: &BTreeMap<Code, Field>) -> Worth {
+    const EXPECTED: [Code; 12] = [
+        Code::A,
+        Code::B,
+        Code::C1,
+        Code::C3,
+        Code::D1,
+        Code::D2,
+        Code::D21,
+        Code::D3,
+        Code::E,
+        Code::J1,
+        Code::P3,
+        Code::P6,
+    ];
+    // Often blank on older cards: no worse than in doubt.
+    const MAY_BE_BLANK: [Code; 3] = [Code::D2, Code::D21, Code::D3];
+    const DOUBTFUL: f32 = 0.5;
+    const TOO_MUCH: u32 = 5;
+    let field = |code: &Code| fields.get(code).filter(|f| f.value.is_some());
+    let doubt = |code: &Code| match field(code) {
+        Some(found) => u32::from(found.confidence < DOUBTFUL),
+        None if MAY_BE_BLANK.contains(code) => 1,
+        None => 2,
+    };
+    match EXPECTED.iter().map(doubt).sum::<u32>() {
+        _ if field(&Code::A).is_none() && field(&Code::E).is_none() => Worth::Nothing,
+        TOO_MUCH.. => Worth::AnotherPhoto,
+        _ => Worth::Showing,
+    }
+}
+
+/// The sheet, drawn once more if its foot shows that the card lies a little otherwise.
+fn settled(placed: Placed, grey: &GrayImage) -> Option<(Placed, Sheet)> {
+    let sheet = Sheet::of(grey, &placed.map)?;
+    let better = foot::settled(&placed, &sheet.grey).and_then(|p| Some((Sheet::of(grey, &p.map)?, p)));
+    Some(better.map_or((placed, sheet), |(sheet, placed)| (placed, sheet)))
 }
 
 /// Where a field stands on the page that is shown.
@@ -106,4 +160,29 @@ fn own_cpu() -> Duration {
     // SAFETY: `time` lives for the whole call, which only writes to it.
     unsafe { libc::clock_gettime(libc::CLOCK_THREAD_CPUTIME_ID, &raw mut time) };
     Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec.unsigned_abs() as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::Value;
+
+    fn card(doubtful: &[Code], missing: &[Code]) -> BTreeMap<Code, Field> {
+        let field = |code: Code| {
+            let confidence = if doubtful.contains(&code) { 0.3 } else { 0.8 };
+            let value = (!missing.contains(&code)).then(|| Value::Text("X".into()));
+            (code, Field { value, confidence, ..Field::default() })
+        };
+        Code::ALL.into_iter().map(field).collect()
+    }
+
+    #[test]
+    fn a_card_of_doubts_asks_for_another_photo() {
+        let worth = |doubtful: &[Code], missing: &[Code]| worth(&card(doubtful, missing));
+        assert!(matches!(worth(&[], &[]), Worth::Showing));
+        assert!(matches!(worth(&[Code::D2, Code::D21, Code::E, Code::A], &[]), Worth::Showing));
+        assert!(matches!(worth(&[Code::D2, Code::D21, Code::E], &[Code::P3]), Worth::AnotherPhoto));
+        assert!(matches!(worth(&[], &[Code::D2, Code::D21, Code::D3]), Worth::Showing));
+        assert!(matches!(worth(&[], &[Code::A, Code::E]), Worth::Nothing));
+    }
 }

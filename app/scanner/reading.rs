@@ -8,7 +8,7 @@ use crate::code::Code;
 
 #[derive(Clone, Debug)]
 pub struct Reading {
-    /// Whether the fields are worth showing. If not, `reason` says what to do better.
+    /// Whether the fields are worth showing. If not, `reason` says what to do better; what was read is there all the same.
     pub readable: bool,
     pub reason: Option<Reason>,
     /// Every code is there, read or not.
@@ -60,6 +60,10 @@ pub enum Reason {
     OtherSide,
     /// The bottom of the card, with its coupon, is not in the picture.
     FootMissing,
+    /// A card of before 2009, which is laid out otherwise.
+    OldCard,
+    /// The card of another country.
+    ForeignCard,
     NotACard,
 }
 
@@ -71,6 +75,8 @@ impl Reason {
             Reason::Blur => "blur",
             Reason::OtherSide => "other_side",
             Reason::FootMissing => "foot_missing",
+            Reason::OldCard => "old_card",
+            Reason::ForeignCard => "foreign_card",
             Reason::NotACard => "not_a_card",
         }
     }

@@ -2,24 +2,83 @@
 
 use image::GrayImage;
 
+use crate::grammar::letters;
+use crate::grammar::similar::ratio;
 use crate::picture::Picture;
-use crate::place::{ENOUGH_ANCHORS, Placed, Search};
+use crate::place::{ENOUGH_ANCHORS, Look, Placed, Search};
 use crate::reading::Reason;
 
 /// Under this many pixels to the millimetre letters run into each other.
 const ENOUGH_PX_PER_MM: f64 = 6.0;
+/// Letters lower than this in the picture cannot be read.
+const ENOUGH_LETTER_PX: f64 = 9.0;
+/// So many words read with ease: it is another paper.
+const MANY_WORDS: usize = 8;
+/// So many marks like letters: there is text, if only it could be read.
+const MANY_LETTERS: usize = 120;
+
 /// Printed on the side without fields, and nowhere on the other.
 const OTHER_SIDE: [&str; 6] = ["COMMUNAUTE", "EUROPEENNE", "MINISTERE", "INTERIEUR", "ACHETEUR", "VENDEUR"];
+/// Printed on the cards of before 2009 only.
+const OLD_CARD: [&str; 5] = ["PREFECTURE", "SOUSPREFECTURE", "PREFET", "DOMICILE", "MISE"];
+/// Printed on the cards of other countries.
+const FOREIGN_CARD: [&str; 24] = [
+    "BUNDESREPUBLIK",
+    "DEUTSCHLAND",
+    "ZULASSUNGSBESCHEINIGUNG",
+    "FAHRZEUGSCHEIN",
+    "FAHRZEUGBRIEF",
+    "SCHWEIZ",
+    "OSTERREICH",
+    "BELGIQUE",
+    "BELGIE",
+    "KONINKRIJK",
+    "KENTEKENBEWIJS",
+    "NEDERLANDEN",
+    "LUXEMBOURG",
+    "ESPANA",
+    "CIRCULACION",
+    "MATRICULACION",
+    "ITALIANA",
+    "CIRCOLAZIONE",
+    "PORTUGUESA",
+    "KINGDOM",
+    "REGISTRATION",
+    "RZECZPOSPOLITA",
+    "REJESTRACYJNY",
+    "INMATRICULARE",
+];
 
 /// No label of the card stands where it should.
 pub(crate) fn without_card(search: &Search) -> Reason {
-    let words = search.looks.iter().flat_map(|look| &look.words);
-    let recto = words.filter(|w| OTHER_SIDE.contains(&plain(&w.text).as_str())).count();
-    if recto >= 2 {
+    let words: Vec<String> = search.looks.iter().flat_map(|look| &look.words).map(|w| plain(&w.text)).collect();
+    let met = |list: &[&str]| list.iter().filter(|known| words.iter().any(|w| is_word(w, known))).count();
+    // A foreign card has the name of its country; ours have the ministry's, and the old ones the prefecture's too.
+    if met(&FOREIGN_CARD) >= 1 {
+        return Reason::ForeignCard;
+    }
+    if met(&OLD_CARD) >= 2 {
+        return Reason::OldCard;
+    }
+    if met(&OTHER_SIDE) >= 2 {
         return Reason::OtherSide;
     }
     let labels = search.looks.iter().map(|look| look.anchors).max().unwrap_or(0);
-    if labels >= ENOUGH_ANCHORS / 2 { Reason::Blur } else { Reason::NotACard }
+    let easy = |look: &Look| look.words.iter().filter(|w| w.confidence > 0.7 && plain(&w.text).len() >= 4).count();
+    if labels < ENOUGH_ANCHORS / 2 && search.looks.iter().map(easy).max().unwrap_or(0) >= MANY_WORDS {
+        return Reason::NotACard;
+    }
+    let text = &search.text;
+    match text.letter_height {
+        Some(height) if height < ENOUGH_LETTER_PX && text.letters.len() >= MANY_LETTERS => Reason::TooFar,
+        Some(_) if text.letters.len() >= MANY_LETTERS || labels >= ENOUGH_ANCHORS / 2 => Reason::Blur,
+        _ => Reason::NotACard,
+    }
+}
+
+/// Long words may have been misread a little.
+fn is_word(read: &str, known: &str) -> bool {
+    read == known || (known.len() >= 8 && read.len().abs_diff(known.len()) <= 1 && ratio(read, known) > 0.87)
 }
 
 /// The card was found, its number was not.
@@ -51,6 +110,34 @@ fn dazzled(sheet: &GrayImage) -> bool {
 }
 
 fn plain(text: &str) -> String {
-    let letters = text.to_uppercase().replace(['É', 'È'], "E");
-    letters.chars().filter(char::is_ascii_uppercase).collect()
+    letters::plain(text).chars().filter(char::is_ascii_uppercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::direction::Direction;
+    use crate::engine::Word;
+
+    fn search(words: &[&str], height: Option<f64>, marks: usize) -> Search {
+        let word = |t: &&str| Word { text: (*t).into(), x: 0, y: 0, w: 9, h: 9, confidence: 0.9 };
+        let look = Look { words: words.iter().map(word).collect(), anchors: 0 };
+        let text = Direction { letter_height: height, letters: vec![(0.0, 0.0); marks], ..Direction::default() };
+        Search { placed: None, looks: vec![look], text }
+    }
+
+    #[test]
+    fn each_picture_has_its_own_reason() {
+        let of = |words: &[&str]| without_card(&search(words, Some(20.0), 400));
+        assert_eq!(of(&["MINISTÈRE", "DE", "L'INTÉRIEUR", "ACHETEUR"]), Reason::OtherSide);
+        assert_eq!(of(&["MINISTÈRE", "L'INTÉRIEUR", "PRÉFECTURE", "DOMICILE"]), Reason::OldCard);
+        assert_eq!(of(&["Zulassungsbescheinlgung", "Teil"]), Reason::ForeignCard);
+        assert_eq!(
+            of(&["Facture", "Vidange", "Total", "Garage", "Filtre", "Huile", "Plaquettes", "Disques"]),
+            Reason::NotACard
+        );
+        assert_eq!(of(&["xx"]), Reason::Blur);
+        assert_eq!(without_card(&search(&[], Some(6.0), 400)), Reason::TooFar);
+        assert_eq!(without_card(&search(&[], None, 0)), Reason::NotACard);
+    }
 }

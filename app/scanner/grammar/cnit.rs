@@ -21,8 +21,13 @@ pub(crate) fn shaped(text: &str) -> String {
     head + &tail.replace(['O', 'Q'], "0")
 }
 
-/// What a shape stands for: O and Q are not used but in the first letters, where the readings tell them from 0.
-pub(crate) fn name(_: usize, letter: char) -> Option<char> {
+/// What a shape stands for in a code of so many characters, if it can stand there. O, Q and I are used in the make's
+/// letters only.
+pub(crate) fn name(length: usize, i: usize, letter: char) -> Option<char> {
+    let letters = if length == 15 { 3..8 } else { 0..3 };
+    if letters.contains(&i) {
+        return letter.is_ascii_uppercase().then_some(letter);
+    }
     match letter {
         'O' | 'Q' | 'I' => None,
         letter => Some(letter),
@@ -61,8 +66,9 @@ fn run_of<'a>(text: &'a str, set: &str) -> (usize, &'a str) {
 
 fn body(rest: &str) -> Option<(String, String)> {
     let (make, tail) = (rest.get(..3)?, rest.get(3..12)?);
-    let is_make = make.chars().all(|c| c.is_ascii_uppercase() || c == '0');
-    (is_make && GENRES.contains(&&tail[..2])).then(|| (make.replace('0', "O"), tail.to_string()))
+    let is_make = make.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '0' | '1' | '5' | '8'));
+    let make = || make.chars().map(letters::as_letter).collect();
+    (is_make && GENRES.contains(&&tail[..2])).then(|| (make(), tail.to_string()))
 }
 
 #[cfg(test)]
@@ -76,6 +82,7 @@ mod tests {
             ("MIORENVP61TGRFF", "M10RENVP61TGRFF"),
             ("M1ORENVP6OTGRFF", "M10RENVP60TGRFF"),
             ("MTOV0LVP61TGRFF", "M10VOLVP61TGRFF"),
+            ("M10D5AVP74CVPHN", "M10DSAVP74CVPHN"),
             (" M1I0RENVP61TGRFF", "M10RENVP61TGRFF"),
             ("MCT5432PY315", "MCT5432PY315"),
             ("C1T992937U7O", "CIT992937U70"),

@@ -28,6 +28,17 @@ pub(crate) fn as_letter(c: char) -> char {
     }
 }
 
+/// A text with the figures that stand between letters made the letters they look like: LE0N, R0SIERS.
+pub(crate) fn worded(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let is_letter = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(|c| c.is_alphabetic());
+    let mend = |(i, c): (usize, &char)| {
+        let between = is_letter(i.checked_sub(1)) && is_letter(Some(i + 1));
+        if between && matches!(c, '0' | '1' | '5' | '8') { as_letter(*c) } else { *c }
+    };
+    chars.iter().enumerate().map(mend).collect()
+}
+
 /// Upper case, letters and digits only.
 pub(crate) fn codes(text: &str) -> String {
     text.chars().map(|c| c.to_ascii_uppercase()).filter(char::is_ascii_alphanumeric).collect()
@@ -75,6 +86,7 @@ mod tests {
         for (text, tidied) in [(" -’ LE  GALL ,", "LE GALL"), ("É", "É"), ("ST. ", "ST."), ("'--", "")] {
             assert_eq!(tidy(text), tidied);
         }
+        assert_eq!(worded("12 RUE DES R0SIER5 B1S 8 MAI 1945 A5"), "12 RUE DES ROSIER5 BIS 8 MAI 1945 A5");
         assert_eq!(plain("  François  Œil"), "FRANCOIS ŒIL");
         assert_eq!((codes("ab-12 é"), digits("O1/2")), ("AB12".to_string(), "12".to_string()));
     }

@@ -13,6 +13,13 @@ const MAKES: &str = "RENAULT|PEUGEOT|CITROEN|DACIA|VOLKSWAGEN|BMW|MERCEDES-BENZ|
 const GENRES: &str = "VP|CTTE|CAM|VASP|TCP|TRR|MTL|MTT1|MTT2|CL|CYCL|QM|QLOM|QLEM|TM|REM|SREM|RESP|SRSP|REA|SREA|TRA|MAGA|\
     MIAR|RETC|SRTC|SRAT";
 
+/// Categories of the European Union (J), the commonest first.
+const CATEGORIES: &str = "M1|N1|L3E|L1E|L2E|L4E|L5E|L6E|L7E|M1G|N1G|M2|M3|N2|N3|O1|O2|O3|O4";
+
+/// National bodies (J.3), the commonest first. Not closed.
+const BODIES: &str = "CI|CTTE|BREAK|FOURGON|SOLO|CABRIOLET|COUPE|BENNE|PLATEAU|DERIV VP|CARAVANE|AMBULANC|HANDICAP|\
+    PTE ENG|FG TD|VTSU|DEPANNAG|MAGASIN|SIDECAR|BETAIL|CIT ALIM|SAVOYARD|TOURISME|AUTOCAR";
+
 /// Energies (P.3), arrêté du 9 février 2009, annexe VI.
 const FUELS: &str = "ES|GO|EL|EE|EH|GL|GH|GE|EG|EN|EP|ER|EM|ET|EQ|FE|FN|FG|FH|FL|FO|GN|GP|GA|GF|GG|GM|GQ|GZ|H2|HE|HH|NE|NH|\
     AC|GV|PE|PH|PL";
@@ -44,6 +51,14 @@ pub(crate) fn genres() -> impl Iterator<Item = &'static str> {
     GENRES.split('|')
 }
 
+pub(crate) fn categories() -> impl Iterator<Item = &'static str> {
+    CATEGORIES.split('|')
+}
+
+pub(crate) fn bodies() -> impl Iterator<Item = &'static str> {
+    BODIES.split('|')
+}
+
 pub(crate) fn models() -> impl Iterator<Item = &'static str> {
     MODELS.split('|')
 }
@@ -66,7 +81,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_whole() {
-        for list in [MAKES, GENRES, FUELS, MODELS] {
+        for list in [MAKES, GENRES, CATEGORIES, BODIES, FUELS, MODELS] {
             let items: Vec<&str> = list.split('|').collect();
             assert!(items.iter().all(|i| !i.is_empty() && i.trim() == *i), "{list}");
             let unique: std::collections::BTreeSet<&&str> = items.iter().collect();

@@ -1,6 +1,7 @@
 //! What a value can be, whatever was read: the shapes of plates, numbers, dates, and the closed lists.
 
 pub(crate) mod address;
+pub(crate) mod approval;
 pub(crate) mod check;
 pub(crate) mod cnit;
 pub(crate) mod dates;
@@ -11,4 +12,5 @@ pub(crate) mod mrz;
 pub(crate) mod plate;
 pub(crate) mod repair;
 pub(crate) mod similar;
+pub(crate) mod towns;
 pub(crate) mod vin;

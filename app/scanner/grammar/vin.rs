@@ -12,19 +12,22 @@ const MAKERS: &str = "VF1 VF2 VF3 VF4 VF6 VF7 VF8 VFA VS5 VNV VR1 VR3 VR7 VS7 VS
 
 /// What was read as a number's characters; of more than seventeen, those from a known maker on, or the last ones.
 pub(crate) fn shaped(text: &str) -> String {
-    let read: String = letters::codes(text)
-        .chars()
-        .map(|c| match c {
-            'O' | 'Q' => '0',
-            'I' => '1',
-            c => c,
-        })
-        .collect();
+    shaped_but_for_i(text).replace('I', "1")
+}
+
+/// The same with each I left as it was read: it may have been a 1 or a J.
+pub(crate) fn shaped_but_for_i(text: &str) -> String {
+    let read = letters::codes(text).replace(['O', 'Q'], "0");
     let Some(spare) = read.len().checked_sub(LENGTH) else { return read };
-    let known = |i: &usize| MAKERS.split_whitespace().any(|maker| read[*i..].starts_with(maker));
+    let known = |i: &usize| makers().any(|maker| read[*i..].replace('I', "1").starts_with(maker));
     let start = (0..=spare).find(known).unwrap_or(spare);
     let (number, serial) = read[start..start + LENGTH].split_at(LENGTH - 4);
     number.chars().chain(serial.chars().map(letters::as_digit)).collect()
+}
+
+/// The makers' three characters.
+pub(crate) fn makers() -> impl Iterator<Item = &'static str> {
+    MAKERS.split_whitespace()
 }
 
 pub(crate) fn is_valid(vin: &str) -> bool {

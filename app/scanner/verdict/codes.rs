@@ -2,7 +2,7 @@
 
 use super::{commonest, field};
 use crate::evidence::Evidence;
-use crate::grammar::cnit as cnits;
+use crate::grammar::{approval, cnit as cnits};
 use crate::reading::{Field, Value};
 use crate::template::Slot;
 
@@ -14,7 +14,7 @@ pub(crate) fn variant(evidence: &Evidence) -> Field {
         let known: String = upper.filter(|c| c.is_ascii_alphanumeric() || "/-*".contains(*c)).collect();
         if known.chars().any(|c| c.is_ascii_digit()) { known.replace('O', "0") } else { known }
     };
-    voted(evidence, Slot::D2, shaped, |_| true, |_, c| Some(c))
+    voted(evidence, Slot::D2, shaped, |_| true, |_, _, c| Some(c))
 }
 
 /// D.2.1: of twelve or fifteen characters.
@@ -30,13 +30,13 @@ fn voted(
     slot: Slot,
     shaped: impl Fn(&str) -> String + Copy,
     is_length: impl Fn(usize) -> bool,
-    name: impl Fn(usize, char) -> Option<char>,
+    name: impl Fn(usize, usize, char) -> Option<char>,
 ) -> Field {
     let readings: Vec<String> = evidence.texts(slot).map(shaped).filter(|r| !r.is_empty()).collect();
     let lengths: Vec<usize> = readings.iter().map(String::len).chain([evidence.width(slot)]).collect();
     let said = |n: usize| lengths.iter().filter(|l| **l == n).count();
     let length = lengths.iter().rev().copied().filter(|n| is_length(*n)).max_by_key(|n| said(*n));
-    let ballot = length.filter(|n| *n > 0).map(|n| evidence.ballot(slot, n, shaped, name));
+    let ballot = length.filter(|n| *n > 0).map(|n| evidence.ballot(slot, n, shaped, |i, c| name(n, i, c)));
     let Some((value, ballot)) = ballot.and_then(|b| Some((b.winner()?, b))) else {
         return field(readings.first().cloned().unwrap_or_default(), 0.15, false);
     };
@@ -52,29 +52,24 @@ fn voted(
 
 /// K: e2*2007/46*0886*38.
 pub(crate) fn type_approval(evidence: &Evidence) -> Field {
-    let shaped = |text: &str| -> String { text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect() };
-    let read: Vec<String> = evidence.texts(Slot::K).map(shaped).filter(|text| is_type_approval(text)).collect();
-    match commonest(&read) {
-        Some((approval, votes)) => field(approval, if votes >= 2 { 0.8 } else { 0.5 }, false),
-        None => Field::default(),
-    }
+    let width = evidence.width(Slot::K);
+    let fits = |found: &String| found.len() == width;
+    // The pitch is fixed: a reading with a figure too many is only taken if there is no other.
+    let any = evidence.texts(Slot::K).filter_map(approval::approval).any(|found| fits(&found));
+    shaped_as(evidence, Slot::K, |text| approval::approval(text).filter(|found| !any || fits(found)))
 }
 
-fn is_type_approval(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('*').collect();
-    let number = |t: &str| !t.is_empty() && t.chars().all(|c| c.is_ascii_digit() || c == '/');
-    matches!(parts[..], [e, directive, approval, extension]
-        if e.strip_prefix('e').is_some_and(number) && number(directive) && number(approval) && number(extension))
-}
-
-/// V.9: EURO6, 715/2007*2018/1832AP...
+/// V.9: EURO6, 715/2007*2018/1832EURO6AP...
 pub(crate) fn environment(evidence: &Evidence) -> Field {
-    let shaped = |text: &str| text.to_uppercase().replace("EUR0", "EURO").replace("E0RO", "EURO");
-    let known =
-        |text: &String| text.len() >= 4 && text.chars().all(|c| c.is_ascii_alphanumeric() || "*/- ".contains(c));
-    let read: Vec<String> = evidence.texts(Slot::V9).map(shaped).filter(known).collect();
+    let width = evidence.width(Slot::V9);
+    shaped_as(evidence, Slot::V9, |text| approval::class(text, width))
+}
+
+/// The commonest of the readings that can be brought into a known shape.
+fn shaped_as(evidence: &Evidence, slot: Slot, shaped: impl Fn(&str) -> Option<String>) -> Field {
+    let read: Vec<String> = evidence.texts(slot).filter_map(shaped).collect();
     match commonest(&read) {
-        Some((class, votes)) => field(class, if votes >= 2 { 0.8 } else { 0.4 }, false),
+        Some((value, votes)) => field(value, if votes >= 2 { 0.85 } else { 0.55 }, false),
         None => Field::default(),
     }
 }

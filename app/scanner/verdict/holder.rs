@@ -6,8 +6,9 @@ use super::texts::{self, Text};
 use super::{believed, field};
 use crate::evidence::Evidence;
 use crate::fields::Read;
-use crate::grammar::address;
 use crate::grammar::letters::plain;
+use crate::grammar::towns::{self, Town};
+use crate::grammar::{address, letters};
 use crate::reading::{Field, Value};
 use crate::template::Slot;
 
@@ -31,7 +32,7 @@ fn seen_twice(card: Text, coupon: Text, at_least: usize) -> Field {
     let merit = |t: &Text| t.confidence + 0.1 * t.readings as f32;
     let best = if card.text.is_empty() || merit(&coupon) > merit(&card) + 0.15 { coupon } else { card };
     let agreeing = if best.readings >= 2 { 0.25 } else { 0.0 };
-    field(best.text, 0.2 + agreeing + 0.45 * best.confidence, sure)
+    field(letters::worded(&best.text), 0.2 + agreeing + 0.45 * best.confidence, sure)
 }
 
 pub(crate) fn co_holders(evidence: &Evidence) -> Field {
@@ -53,13 +54,23 @@ pub(crate) fn address(evidence: &Evidence) -> Field {
         return Field::default();
     }
     let (town, several) = address::completeness(&lines);
-    let confidence = 0.3 + 0.25 * f32::from(u8::from(town && several)) + 0.25 * f32::from(u8::from(lines == other));
+    let share = |said: bool, share: f32| if said { share } else { 0.0 };
+    let agreed = share(town && several, 0.2) + share(lines == other, 0.2);
+    let confidence = 0.3 + agreed + share(lines.iter().any(|l| towns::town(l) == Town::Known), 0.15);
     Field { value: Some(Value::Lines(lines)), confidence: believed(confidence, false), sure: false, strip: None }
 }
 
 fn lines(read: impl IntoIterator<Item = String>) -> Vec<String> {
     let read: Vec<String> = read.into_iter().collect();
-    address::lines(read.iter().map(String::as_str))
+    address::lines(read.iter().map(String::as_str)).into_iter().map(mended).collect()
+}
+
+/// The town by the list of the post, the words by the letters around a figure.
+fn mended(line: String) -> String {
+    match towns::town(&line) {
+        Town::Mended(town) if address::is_town(&line) => town,
+        _ => letters::worded(&line),
+    }
 }
 
 /// The best reading of a line, looked at once more.

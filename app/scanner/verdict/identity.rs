@@ -14,6 +14,8 @@ use crate::template::Slot;
 struct Kind {
     length: usize,
     shaped: fn(&str) -> String,
+    /// What is voted on, in which an I may still be a 1 or a J.
+    voted: fn(&str) -> String,
     is_valid: fn(&str) -> bool,
     /// Which letter a shape stands for at a place, if it can stand there.
     name: fn(usize, char) -> Option<char>,
@@ -22,15 +24,23 @@ struct Kind {
 const PLATE: Kind = Kind {
     length: 7,
     shaped: |text| plates::shaped(text).unwrap_or_default(),
+    voted: |text| plates::shaped(text).unwrap_or_default(),
     is_valid: plates::is_valid,
     name: plates::name,
 };
 
-const VIN: Kind = Kind { length: vins::LENGTH, shaped: vins::shaped, is_valid: vins::is_valid, name: vins::name };
+const VIN: Kind = Kind {
+    length: vins::LENGTH,
+    shaped: vins::shaped,
+    voted: vins::shaped_but_for_i,
+    is_valid: vins::is_valid,
+    name: vins::name,
+};
 
 const FORMULE: Kind = Kind {
     length: 11,
     shaped: |text| forms::shaped(text).unwrap_or_default(),
+    voted: |text| forms::shaped(text).unwrap_or_default(),
     is_valid: forms::is_valid,
     name: forms::name,
 };
@@ -43,7 +53,8 @@ pub(crate) fn plate(evidence: &Evidence) -> Field {
 }
 
 pub(crate) fn vin(evidence: &Evidence) -> Field {
-    let prints = Prints::new(evidence, &VIN, &[Slot::E, Slot::CouponVin], evidence.mrz.vin.as_ref());
+    let mut prints = Prints::new(evidence, &VIN, &[Slot::E, Slot::CouponVin], evidence.mrz.vin.as_ref());
+    prints.prints.iter_mut().for_each(|p| p.ballot.favour(vins::makers()));
     let field = prints.verdict();
     if field.value.is_some() {
         return field;
@@ -78,7 +89,7 @@ impl<'a> Prints<'a> {
     fn new(evidence: &Evidence, kind: &'a Kind, slots: &[Slot], zone: Option<&'a Checked>) -> Prints<'a> {
         let print = |slot: &Slot| {
             let readings = evidence.texts(*slot).map(kind.shaped).filter(|r| r.len() == kind.length).collect();
-            let ballot = evidence.ballot(*slot, kind.length, kind.shaped, kind.name);
+            let ballot = evidence.ballot(*slot, kind.length, kind.voted, kind.name);
             Print { ballot, readings, engine: evidence.confidence(*slot) }
         };
         Prints { kind, prints: slots.iter().map(print).collect(), zone }
@@ -144,7 +155,8 @@ impl<'a> Prints<'a> {
         let engine = self.prints.iter().map(|p| p.engine).fold(0.0, f32::max);
         match self.witnesses(value) {
             3 => 1.0,
-            2 => 0.9,
+            // Both may have the same 5 for an S.
+            2 => 0.8,
             1 => 0.4 + 0.4 * engine,
             _ => 0.4,
         }

@@ -17,6 +17,7 @@ use crate::reading::{Field, Value};
 /// Every code, read or not.
 pub(crate) fn fields(evidence: &Evidence) -> BTreeMap<Code, Field> {
     let mut fields: BTreeMap<Code, Field> = Code::ALL.into_iter().map(|code| (code, Field::default())).collect();
+    let genre = vehicle::genre(evidence);
     fields.extend([
         (Code::A, identity::plate(evidence)),
         (Code::E, identity::vin(evidence)),
@@ -27,8 +28,8 @@ pub(crate) fn fields(evidence: &Evidence) -> BTreeMap<Code, Field> {
         (Code::C41, holder::co_holders(evidence)),
         (Code::D1, vehicle::make(evidence)),
         (Code::D3, vehicle::model(evidence)),
-        (Code::J, vehicle::category(evidence)),
-        (Code::J1, vehicle::genre(evidence)),
+        (Code::J, vehicle::category(evidence, &genre)),
+        (Code::J1, genre),
         (Code::J3, vehicle::body(evidence)),
         (Code::P3, vehicle::fuel(evidence)),
         (Code::K, codes::type_approval(evidence)),

@@ -2,10 +2,10 @@
 
 use super::{field, texts};
 use crate::evidence::Evidence;
-use crate::grammar::letters::{codes, plain};
-use crate::grammar::lists;
+use crate::grammar::letters::{codes, plain, worded};
 use crate::grammar::similar::{closest, ratio};
-use crate::reading::Field;
+use crate::grammar::{cnit, lists};
+use crate::reading::{Field, Value};
 use crate::template::Slot;
 
 /// Printed three times. The known make that is most like all of them.
@@ -49,7 +49,7 @@ pub(crate) fn model(evidence: &Evidence) -> Field {
     let listed = |text: &str| lists::models().any(|m| m == plain(text));
     let model = match known_model(&plain(&read), &zone) {
         Some(known) if !listed(&read) => known.to_string(),
-        _ => read,
+        _ => worded(&read),
     };
     let sure = !zone.is_empty() && in_zone(&plain(&model)) == zone && plain(&card.text) == plain(&model);
     let agreeing = if card.readings >= 2 { 0.15 } else { 0.0 };
@@ -91,8 +91,12 @@ fn look(text: &str) -> String {
 pub(crate) fn genre(evidence: &Evidence) -> Field {
     let zone = evidence.mrz.genre.clone().unwrap_or_default();
     let on_card = evidence.all(Slot::J1).map(|r| (r.text.as_str(), 0.4 + f64::from(r.confidence)));
+    // The type code and the category say it too, in their way.
+    let told = evidence.texts(Slot::D21).filter_map(|t| genre_in_cnit(&cnit::shaped(t)));
+    let category = evidence.texts(Slot::J).find_map(|t| genre_of_category(&codes(t)));
+    let told = told.take(1).chain(category).map(|genre| (genre, 0.3));
     let mut tally: Vec<(&str, f64)> = Vec::new();
-    for (text, weight) in on_card.chain([(zone.as_str(), 1.0)]) {
+    for (text, weight) in on_card.chain([(zone.as_str(), 1.0)]).chain(told) {
         let text = text.trim().to_uppercase().replace('0', "O").replace('$', "S");
         let Some((genre, alike)) = closest(&text, lists::genres(), 0.6) else { continue };
         match tally.iter_mut().find(|(g, _)| *g == genre) {
@@ -104,6 +108,24 @@ pub(crate) fn genre(evidence: &Evidence) -> Field {
     let Some((genre, _)) = best else { return Field::default() };
     let exact = exact(evidence, Slot::J1, genre);
     field(genre, 0.35 + 0.25 * exact.len().min(2) as f32, !exact.is_empty() && zone == genre)
+}
+
+fn genre_in_cnit(cnit: &str) -> Option<&'static str> {
+    match cnit.strip_prefix("M10")?.get(3..5)? {
+        "VP" => Some("VP"),
+        "CT" => Some("CTTE"),
+        "VA" => Some("VASP"),
+        "CA" => Some("CAM"),
+        _ => None,
+    }
+}
+
+fn genre_of_category(category: &str) -> Option<&'static str> {
+    match category {
+        "M1" => Some("VP"),
+        "N1" => Some("CTTE"),
+        _ => None,
+    }
 }
 
 /// The fuel with the most votes. Sure when all readings say it and the engine, which had only this to read, has no doubt.
@@ -141,22 +163,40 @@ fn fuel_in(text: &str) -> Option<String> {
     })
 }
 
-/// M1, N1, L3E...
-pub(crate) fn category(evidence: &Evidence) -> Field {
-    let read: Vec<String> = evidence.texts(Slot::J).map(|t| codes(t).chars().take(4).collect()).collect();
-    let digit_second = |t: &str| t.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
-    let shaped = |t: &&String| t.starts_with(['M', 'N', 'L', 'O', 'T']) && digit_second(t);
-    match read.iter().find(shaped) {
-        Some(category) => field(category.clone(), 0.3 + 0.5 * evidence.confidence(Slot::J), false),
-        None => Field::default(),
-    }
+/// M1, N1, L3E... Two or three letters that the engine is not at ease with; the genre says which is likely.
+pub(crate) fn category(evidence: &Evidence, genre: &Field) -> Field {
+    let likely = match genre.value.as_ref().map(Value::text).as_deref() {
+        Some("VP") => "M1",
+        Some("CTTE") => "N1",
+        Some("MTL" | "MTT1" | "MTT2") => "L3E",
+        _ => "",
+    };
+    let read: Vec<(String, f64)> =
+        evidence.all(Slot::J).map(|r| (codes(&r.text).replace('I', "1"), 0.3 + f64::from(r.confidence))).collect();
+    let votes = |category: &str| -> f64 {
+        let alike = read.iter().map(|(text, weight)| ratio(text, category) * weight).sum::<f64>();
+        alike + if category == likely { 0.6 } else { 0.0 }
+    };
+    // The first of equals.
+    let best =
+        lists::categories().map(|c| (c, votes(c))).reduce(|best, next| if next.1 > best.1 { next } else { best });
+    let Some((category, _)) = best.filter(|(_, votes)| *votes > 0.55) else { return Field::default() };
+    let exact = read.iter().filter(|(text, _)| text == category).count();
+    let base = 0.35 + 0.25 * exact.min(2) as f32;
+    field(category, if category == likely { base + 0.1 } else { base }, false)
 }
 
 /// On the card, and its first four letters in the zone.
 pub(crate) fn body(evidence: &Evidence) -> Field {
     let read = texts::of(evidence, Slot::J3);
-    let body = plain(&read.text);
     let zone = evidence.mrz.body.clone().unwrap_or_default();
+    let known = |body: &&str| body.chars().take(4).collect::<String>().trim_end() == zone;
+    let nearest = || closest(&plain(&read.text), lists::bodies(), 0.5).map(|(body, _)| body);
+    // A short one that is not in the list is one of it that was misread: CT, CL for CI.
+    let body = match plain(&read.text) {
+        body if body.len() > 4 || body.is_empty() || lists::bodies().any(|b| b == body) => body,
+        body => lists::bodies().find(known).or_else(nearest).map_or(body, str::to_string),
+    };
     let sure = body.len() >= 2 && body.chars().take(4).collect::<String>().trim_end() == zone;
     // Four letters of a long word prove little of the rest.
     let short = body.len() <= 4;
@@ -205,6 +245,7 @@ mod tests {
         assert_eq!(told(genre(&Evidence::of_texts(&[(Slot::J1, ["VP", "", ""]), zone]))), ("VP".into(), true));
         assert_eq!(told(genre(&Evidence::of_texts(&[(Slot::J1, ["CTIE", "", ""])]))), ("CTTE".into(), false));
         assert_eq!(told(genre(&Evidence::of_texts(&[(Slot::J1, ["??", "", ""])]))), (String::new(), false));
+        assert_eq!(told(genre(&Evidence::of_texts(&[(Slot::D21, ["M10RENVP61TGRFF", "", ""])]))), ("VP".into(), false));
         assert_eq!(told(fuel(&Evidence::of_texts(&[(Slot::P3, ["ES", "ES", "ES"])]))), ("ES".into(), true));
         assert_eq!(told(fuel(&Evidence::of_texts(&[(Slot::P3, ["G0", "", ""])]))), ("GO".into(), false));
         assert_eq!(told(fuel(&Evidence::of_texts(&[(Slot::P3, ["8L", "", ""])]))), ("EL".into(), false));
