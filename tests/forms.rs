@@ -179,6 +179,27 @@ fn signing_out_everywhere_ends_the_other_session() {
     });
 }
 
+/// The session ended while somebody was typing: after signing in one is back on that page, not at the form's address,
+/// which may answer no GET.
+#[test]
+fn a_form_sent_too_late_leads_back_to_its_page() {
+    run(async {
+        let garage = Garage::open().await;
+        let contact = garage.contact().await;
+        let page = format!("/contacts/{contact}");
+        let mut marc = garage.marc().await;
+        marc.get(&page).await.is(200);
+        marc.cookies.remove("session");
+        marc.referer = format!("http://{}{page}?from=list", garage.host());
+        let leads = marc.post(&format!("{page}/delete"), &[]).await.leads();
+        assert_eq!(leads, format!("/sign-in?next=%2Fcontacts%2F{contact}"));
+        // Of another site nothing is believed.
+        marc.referer = format!("http://elsewhere.test{page}");
+        assert_eq!(marc.post(&format!("{page}/delete"), &[]).await.leads(), "/sign-in?next=%2F");
+        marc.get(&page).await.leads();
+    });
+}
+
 #[test]
 fn an_iphones_heic_is_refused_with_what_to_do() {
     run(async {

@@ -9,7 +9,7 @@ use crm::{
 };
 use poem::{
     Request,
-    http::{StatusCode, header},
+    http::{Method, StatusCode, header},
 };
 use tracing::error;
 use uuid::Uuid;
@@ -33,7 +33,8 @@ pub struct Visit {
     api: bool,
     started: Instant,
     pub host: String,
-    path: String,
+    /// Where signing in leads back to.
+    back: String,
     query: String,
     partial: bool,
     address: String,
@@ -85,7 +86,7 @@ impl Visit {
             api,
             started,
             host: text(header::HOST.as_str()),
-            path: request.uri().path().to_owned(),
+            back: way_back(request),
             query: request.uri().query().unwrap_or_default().to_owned(),
             partial: request.header("hx-request-type") == Some("partial"),
             address: caller(app, request),
@@ -291,11 +292,23 @@ impl Visit {
     }
 
     fn to_sign_in(&self) -> Answer {
-        let next = if self.partial { "/".to_owned() } else { self.path.clone() };
-        let query = serde_urlencoded::to_string([("next", next)]).unwrap_or_default();
+        let query = serde_urlencoded::to_string([("next", &self.back)]).unwrap_or_default();
         let to = format!("/sign-in?{query}");
         if self.partial { answer::redirect_htmx(&to) } else { answer::see_other(&to) }
     }
+}
+
+/// Where one goes on after signing in: the page that was asked for. What was sent from a page, or asked for a part of it,
+/// leads to that page again, where the browser has kept what was typed; its own address may answer no GET.
+fn way_back(request: &Request) -> String {
+    let part = request.header("hx-request-type") == Some("partial");
+    if !part && request.method() != Method::POST {
+        return request.uri().path().to_owned();
+    }
+    let from = request.header(header::REFERER).and_then(|from| from.split_once("://")).map(|(_, from)| from);
+    let page = from.and_then(|from| from.strip_prefix(request.header(header::HOST)?)).unwrap_or_default();
+    let path = page.split(['?', '#']).next().unwrap_or_default();
+    if path.starts_with('/') { path.to_owned() } else { "/".to_owned() }
 }
 
 /// Logged once, with the number a person or a program is told.

@@ -24,6 +24,8 @@ pub struct Client {
     pub cookies: BTreeMap<String, String>,
     /// What the browser says its languages are.
     pub languages: String,
+    /// The page that a form is sent from; empty, the browser keeps it to itself.
+    pub referer: String,
     /// The last page, for its forms.
     page: String,
 }
@@ -32,7 +34,14 @@ type Pairs = Vec<(String, String)>;
 
 impl Client {
     pub fn new(site: Site, host: &str) -> Client {
-        Client { site, host: host.to_owned(), cookies: BTreeMap::new(), languages: String::new(), page: String::new() }
+        Client {
+            site,
+            host: host.to_owned(),
+            cookies: BTreeMap::new(),
+            languages: String::new(),
+            referer: String::new(),
+            page: String::new(),
+        }
     }
 
     /// The same browser in front of another site.
@@ -100,7 +109,8 @@ impl Client {
             .uri(path.parse::<Uri>().expect("a path"))
             .header(header::HOST, &self.host)
             .header(header::COOKIE, self.cookie())
-            .header(header::ACCEPT_LANGUAGE, &self.languages);
+            .header(header::ACCEPT_LANGUAGE, &self.languages)
+            .header(header::REFERER, &self.referer);
         if !kind.is_empty() {
             request = request.header(header::CONTENT_TYPE, kind).header(header::CONTENT_LENGTH, body.len());
         }
