@@ -179,6 +179,27 @@ fn what_a_server_refuses_is_given_up_and_tried_again_by_hand() {
     });
 }
 
+/// From the message's own page: the same job, so that nothing is left to look at.
+#[test]
+fn a_message_sent_again_from_its_page_leaves_no_failed_job_behind() {
+    run(async {
+        let (post, garage) = (post().await, post().await.garage().await);
+        let recipient = format!("inconnu-bis-{}@client.test", garage.tenant);
+        let id = write_to(&garage, &recipient).await;
+        let mut marc = garage.marc().await;
+        let failed = async || crm::queue::count_failed(&mut garage.begin().await).await.unwrap();
+        until("given up", || async { failed().await == 1 }).await;
+        post.server.forgive(&recipient);
+        marc.get(&format!("/messages/{id}")).await.is(200);
+        marc.post(&format!("/messages/{id}/send"), &[]).await.leads();
+        until_sent(&garage, id).await;
+        until("nothing to look at", || async { failed().await == 0 }).await;
+        assert_eq!((post.server.taken(&recipient).len(), post.server.asked(&recipient)), (1, 2));
+        let jobs = crm::queue::list(&mut garage.begin().await, 9).await.unwrap();
+        assert_eq!(jobs.len(), 1, "{jobs:?}");
+    });
+}
+
 #[test]
 fn a_server_that_never_answers_costs_an_attempt() {
     run(async {

@@ -190,7 +190,7 @@ pub async fn send_again(tx: &mut TenantTx, id: MessageId) -> Result<()> {
         return Err(Error::Refused(Why::AlreadyAnswered));
     }
     set_state(tx, id, MessageState::Waiting, None).await?;
-    queue::enqueue(tx, Job::SendMessage { message: id }).await
+    queue::enqueue_again(tx, Job::SendMessage { message: id }).await
 }
 
 pub async fn contact_of(tx: &mut TenantTx, id: MessageId) -> Result<Option<ContactId>> {

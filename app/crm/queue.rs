@@ -125,6 +125,13 @@ pub async fn enqueue_once(tx: &mut TenantTx, job: Job, key: &str) -> Result<()> 
     write(tx, job, Some(key)).await
 }
 
+/// By hand, once more: the job about this thing that was given up starts again; without one, a new one is written.
+pub async fn enqueue_again(tx: &mut TenantTx, job: Job) -> Result<()> {
+    let (kind, subject) = (job.kind(), job.subject().unwrap_or_default());
+    let again = sqlx::query_scalar!("select retry_garage_job_about($1, $2) as \"again!\"", kind, subject);
+    if again.fetch_one(tx.conn()).await? { Ok(()) } else { enqueue(tx, job).await }
+}
+
 async fn write(tx: &mut TenantTx, job: Job, key: Option<String>) -> Result<()> {
     let (kind, subject, lane, attempts) = (job.kind(), job.subject(), job.lane().name(), job.max_attempts());
     let cx = tx.cx().clone();

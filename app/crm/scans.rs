@@ -132,7 +132,7 @@ pub async fn reopen(tx: &mut TenantTx, id: ScanId) -> Result<bool> {
 /// Reads again a scan that failed.
 pub async fn retry(tx: &mut TenantTx, id: ScanId) -> Result<()> {
     if reopen(tx, id).await? {
-        queue::enqueue(tx, Job::ReadCarteGrise { scan: id }).await?;
+        queue::enqueue_again(tx, Job::ReadCarteGrise { scan: id }).await?;
     }
     store::get(tx, id).await.map(|_| ())
 }

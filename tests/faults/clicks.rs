@@ -145,7 +145,8 @@ impl Extra {
         let colleague = users::create(&mut tx, &new).await.unwrap();
         let message = crm::messages::list(&mut tx, None, 1).await.unwrap()[0].id;
         crm::messages::set_state(&mut tx, message, MessageState::Failed, Some("mail_refused: 550")).await.unwrap();
-        let job = queue::list(&mut tx, 50).await.unwrap().into_iter().find(|job| job.kind == "send_message").unwrap();
+        let job =
+            queue::list(&mut tx, 50).await.unwrap().into_iter().find(|job| job.kind == "typeset_invoice").unwrap();
         tx.commit().await.unwrap();
         sqlx::query("update apalis.jobs set status = 'Killed' where id = $1")
             .bind(&job.id)
