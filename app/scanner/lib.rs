@@ -46,8 +46,9 @@ pub use picture::{Picture, PictureError};
 pub use reading::{Field, Reading, Reason, Value};
 pub use tesseract::Tesseract;
 
-/// Nobody waits longer for a picture, whatever is on it.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// A picture is held by its processor time (`session.rs`), which is some seconds whatever is on it. By the clock a busy
+/// machine takes longer for the same work, and that is no reason to give up a good photo.
+const PATIENCE: Duration = Duration::from_secs(45);
 
 /// Reads a card. Synchronous and busy for some seconds: the caller gives it a thread. The error is the engine's, or that
 /// the machine is too busy; a picture that cannot be read is a `Reading` with a reason.

@@ -12,6 +12,8 @@ const PAGES_CPU: Duration = Duration::from_millis(4500);
 /// A page costs 1.2 to 1.6 s; a table's grain has cost 20.
 const PAGE_CPU_SECONDS: u64 = 4;
 const LINES_CPU_SECONDS: u64 = 6;
+/// What one picture may cost altogether: what is asked for beyond stays unread.
+const MOST_CPU: Duration = Duration::from_secs(9);
 
 pub(crate) struct Session<'a> {
     engine: &'a dyn Engine,
@@ -57,6 +59,9 @@ impl Session<'_> {
     }
 
     fn words(&self, images: &[GrayImage], ask: &Ask) -> Result<Vec<Vec<Word>>, EngineError> {
+        if self.cpu() >= MOST_CPU {
+            return Ok(vec![Vec::new(); images.len()]);
+        }
         let mut answer = self.engine.words(images, ask)?;
         self.cpu_us.fetch_add(answer.cpu.as_micros() as u64, Ordering::Relaxed);
         // An engine of somebody else's may forget an image.
@@ -71,4 +76,32 @@ pub(crate) struct Lines {
     pub letters: &'static str,
     pub language: Language,
     pub dictionary: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Answer;
+
+    /// Asks that cost five seconds each.
+    #[derive(Default)]
+    struct Dear(AtomicU64);
+
+    impl Engine for Dear {
+        fn words(&self, images: &[GrayImage], _: &Ask) -> Result<Answer, EngineError> {
+            self.0.fetch_add(1, Ordering::Relaxed);
+            Ok(Answer { words: vec![Vec::new(); images.len()], cpu: Duration::from_secs(5) })
+        }
+    }
+
+    #[test]
+    fn a_picture_costs_no_more_than_it_may() {
+        let engine = Dear::default();
+        let session = Session::new(&engine, Duration::from_secs(60));
+        for _ in 0..4 {
+            session.page(&GrayImage::new(8, 8)).unwrap();
+        }
+        assert_eq!(engine.0.load(Ordering::Relaxed), 2);
+        assert_eq!(session.cpu(), Duration::from_secs(10));
+    }
 }
