@@ -356,3 +356,21 @@ fn the_summary_names_the_fields_in_their_order_and_leads_to_them() {
         assert_eq!(group, ["f-kind-error"]);
     });
 }
+
+/// Postgres takes no NUL in a text.
+#[test]
+fn a_nul_breaks_nothing() {
+    run(async {
+        let garage = Garage::open().await;
+        let mut marc = garage.marc().await;
+        let id = garage.contact().await;
+        for path in [format!("/contacts?after=%00&after_id={id}"), "/search?q=%00".into(), "/sign-in?next=%00".into()] {
+            let answer = marc.get(&path).await;
+            assert!(answer.status.as_u16() < 400, "{path}: {}", answer.status);
+        }
+        marc.get("/contacts/new").await.is(200);
+        marc.post("/contacts", &[("last_name", "Du\0rand"), ("notes", "a\0b")]).await.leads();
+        let (mail, secret) = ("marc\0@garage.test", "\0");
+        garage.visitor().post("/sign-in", &[("email", mail), ("password", secret)]).await.is(403);
+    });
+}

@@ -102,8 +102,11 @@ impl Ask {
         self.params.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// The query; what does not fit is as if it were not there.
+    /// The query; what does not fit is as if it were not there. Nor does a NUL, which Postgres refuses in a text.
     pub fn query<T: DeserializeOwned + Default>(&self) -> T {
+        if self.query.contains("%00") {
+            return T::default();
+        }
         serde_urlencoded::from_str(&self.query).unwrap_or_default()
     }
 
