@@ -1,0 +1,299 @@
+//! Every form of the site, with what it needs.
+
+use crm::{
+    Lang,
+    garages::GarageForm,
+    ids::{InvoiceId, MessageId},
+    messages::MessageState,
+    password,
+    policy::Role,
+    queue,
+    reach::Email,
+    users::{self, NewUser},
+};
+use jobs::{Works, runner::Failure};
+use scanner::{Engine, EngineError};
+use sqlx::AssertSqlSafe;
+
+use crate::support::{Garage, Nouns, PASSWORD, identity};
+
+/// One form: where it is drawn, where it goes, what is typed over it.
+pub struct Click {
+    pub route: &'static str,
+    pub page: String,
+    pub path: String,
+    pub typed: Vec<(&'static str, String)>,
+    /// By whom: the owner unless it is said otherwise.
+    pub by: By,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+pub enum By {
+    Marc,
+    Visitor,
+    /// On the common address.
+    Newcomer,
+}
+
+fn click(
+    route: &'static str,
+    page: impl Into<String>,
+    path: impl Into<String>,
+    typed: &[(&'static str, &str)],
+) -> Click {
+    let typed = typed.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+    Click { route, page: page.into(), path: path.into(), typed, by: By::Marc }
+}
+
+/// What a form of the table needs and `Nouns` has not.
+pub struct Extra {
+    nouns: Nouns,
+    other_contact: String,
+    other_vehicle: String,
+    order: String,
+    drafts: [String; 2],
+    to_withdraw: String,
+    to_answer: String,
+    to_invoice: String,
+    invoices: [InvoiceId; 3],
+    failed_scan: String,
+    read_scan: String,
+    colleague: String,
+    failed_message: MessageId,
+    failed_job: String,
+    package: String,
+}
+
+struct Broken;
+impl Engine for Broken {
+    fn words(&self, _: &[image::GrayImage], _: &scanner::Ask) -> Result<scanner::Answer, EngineError> {
+        Err(EngineError::Failed("told to".into()))
+    }
+}
+
+impl Extra {
+    pub async fn of(garage: &Garage) -> Extra {
+        let nouns = Nouns::of(garage).await;
+        // One forfait of its own, so that the usual ones can be added.
+        let only = format!(
+            "set app.current_tenant = '{0}'; delete from packages where tenant_id = '{0}' and id <> '{1}'; update packages set code = 'SEUL' where id = '{1}';
+             reset app.current_tenant",
+            garage.tenant, nouns.package
+        );
+        sqlx::raw_sql(AssertSqlSafe(only)).execute(&garage.town.admin).await.unwrap();
+        let (contact, vehicle) = (nouns.contact, nouns.vehicle);
+        let other = garage.contact_at("autre@client.test").await;
+        let other_vehicle = garage.vehicle(other, "CD-456-EF").await;
+        let order = garage.order(contact, vehicle).await;
+        let quote = async || garage.quote(contact, Some(vehicle), &[("Pneus", "400")]).await;
+        let drafts = [quote().await.to_string(), quote().await.to_string()];
+        let to_withdraw = quote().await;
+        garage.sent(to_withdraw).await;
+        let to_answer = garage.sent(quote().await).await;
+        let to_invoice = quote().await;
+        garage.answered(to_invoice, &[]).await;
+        let mut invoices = Vec::new();
+        for _ in 0..2 {
+            invoices.push(garage.draft(contact, Some(vehicle), "120").await);
+        }
+        invoices.push(garage.sealed(contact, Some(vehicle), "360").await);
+        let (failed_scan, read_scan) =
+            (garage.scan(&super::super::uploads::blank()).await, garage.scan(&super::super::uploads::blank()).await);
+        let works = Works { engine: std::sync::Arc::new(Broken), ..garage.works() };
+        let read = |scan| queue::Envelope {
+            tenant: garage.tenant,
+            actor: crm::Actor::System,
+            lang: Lang::Fr,
+            trace: 0,
+            job: queue::Job::ReadCarteGrise { scan },
+        };
+        assert!(matches!(jobs::run(&works, read(failed_scan), true).await, Err(Failure::GiveUp(_))));
+        jobs::run(&garage.works(), read(read_scan), true).await.unwrap();
+        let (colleague, failed_message, failed_job) = Extra::more(garage).await;
+        Extra {
+            other_contact: other.to_string(),
+            other_vehicle: other_vehicle.to_string(),
+            order: order.to_string(),
+            drafts,
+            to_withdraw: to_withdraw.to_string(),
+            to_answer,
+            to_invoice: to_invoice.to_string(),
+            invoices: invoices.try_into().unwrap(),
+            failed_scan: failed_scan.to_string(),
+            read_scan: read_scan.to_string(),
+            colleague,
+            failed_message,
+            failed_job,
+            package: nouns.package.to_string(),
+            nouns,
+        }
+    }
+
+    async fn more(garage: &Garage) -> (String, MessageId, String) {
+        let mut tx = garage.begin().await;
+        let new = NewUser {
+            name: "Paul Part".into(),
+            email: Email::parse("paul@garage.test").unwrap(),
+            role: Role::User,
+            lang: Lang::Fr,
+            password_hash: password::hash(PASSWORD, password::Cost::Tests).unwrap(),
+        };
+        let colleague = users::create(&mut tx, &new).await.unwrap();
+        let message = crm::messages::list(&mut tx, None, 1).await.unwrap()[0].id;
+        crm::messages::set_state(&mut tx, message, MessageState::Failed, Some("mail_refused: 550")).await.unwrap();
+        let job =
+            queue::list(&mut tx, 50).await.unwrap().into_iter().find(|job| job.kind == "typeset_invoice").unwrap();
+        tx.commit().await.unwrap();
+        sqlx::query("update apalis.jobs set status = 'Killed' where id = $1")
+            .bind(&job.id)
+            .execute(&garage.town.worker)
+            .await
+            .unwrap();
+        (colleague.to_string(), message, job.id)
+    }
+}
+
+/// In this order: what a form needs is still there when its turn comes.
+pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
+    let n = &x.nouns;
+    let (contact, vehicle) = (format!("/contacts/{}", n.contact), format!("/vehicles/{}", n.vehicle));
+    let (other_contact, other_vehicle) =
+        (format!("/contacts/{}", x.other_contact), format!("/vehicles/{}", x.other_vehicle));
+    let (order, draft, gone) =
+        (format!("/repair-orders/{}", x.order), format!("/quotes/{}", x.drafts[0]), format!("/quotes/{}", x.drafts[1]));
+    let [to_seal, to_delete, sealed] = x.invoices.map(|id| format!("/invoices/{id}"));
+    let (withdraw, to_invoice) = (format!("/quotes/{}", x.to_withdraw), format!("/quotes/{}", x.to_invoice));
+    let link = format!("/a/{}", x.to_answer);
+    let package = format!("/packages/{}", x.package);
+    let message = format!("/messages/{}", x.failed_message);
+    let fresh = format!("neuf-{}", uuid::Uuid::new_v4().simple());
+    let colleague = format!("/settings/team/{}", x.colleague);
+    let mine = identity();
+    let new_garage = new_garage(&mine, &fresh);
+    let by = |by: By, click: Click| Click { by, ..click };
+    vec![
+        by(By::Newcomer, Click { typed: new_garage, ..click("/sign-up", "/sign-up", "/sign-up", &[]) }),
+        by(By::Newcomer, click("/choose", "/", "/choose", &[("garage", &garage.subdomain)])),
+        by(
+            By::Visitor,
+            click("/sign-in", "/sign-in", "/sign-in", &[("email", "marc@garage.test"), ("password", PASSWORD)]),
+        ),
+        click("/contacts", "/contacts/new", "/contacts", &[("last_name", "Durand"), ("email", "durand@client.test")]),
+        click("/contacts/:id", format!("{contact}/edit"), &contact, &[("first_name", "Jeanne")]),
+        click("/vehicles", "/vehicles/new", "/vehicles", &[("plate", "GH-789-JK"), ("make", "PEUGEOT")]),
+        click("/vehicles/:id", format!("{vehicle}/edit"), &vehicle, &[("model", "ZOE")]),
+        click("/vehicles/:id/mileage", &vehicle, format!("{vehicle}/mileage"), &[("mileage_km", "98400")]),
+        click("/deferred-works/:id/finish", &vehicle, format!("/deferred-works/{}/finish", n.deferred), &[]),
+        click(
+            "/repair-orders",
+            format!("/repair-orders/new?vehicle={}&contact={}", n.vehicle, n.contact),
+            "/repair-orders",
+            &[("requested_work", "Freins")],
+        ),
+        click("/repair-orders/:id", format!("{order}/edit"), &order, &[("key_tag", "12")]),
+        click("/repair-orders/:id/finish", &order, format!("{order}/finish"), &[]),
+        click("/scans", "/scans/new", "/scans", &[]),
+        click("/scans/:id/retry", format!("/scans/{}", x.failed_scan), format!("/scans/{}/retry", x.failed_scan), &[]),
+        click(
+            "/scans/:id/adopt",
+            format!("/scans/{}", x.read_scan),
+            format!("/scans/{}/adopt", x.read_scan),
+            &[("last_name", "Photographié"), ("email", "photo@client.test"), ("plate", "PH-111-TO")],
+        ),
+        click(
+            "/reception",
+            "/reception",
+            "/reception",
+            &[("last_name", "Comptoir"), ("email", "comptoir@client.test"), ("plate", "CO-222-MP")],
+        ),
+        click(
+            "/quotes",
+            format!("/quotes/new?contact={}", n.contact),
+            "/quotes",
+            &[("contact", &n.contact.to_string())],
+        ),
+        click("/quotes/:id/totals", &draft, format!("{draft}/totals"), &[]),
+        click("/quotes/:id", &draft, &draft, &[("then", "send")]),
+        click("/quotes/:id/withdraw", &withdraw, format!("{withdraw}/withdraw"), &[]),
+        click("/quotes/:id/copy", &withdraw, format!("{withdraw}/copy"), &[]),
+        click("/quotes/:id/delete", &gone, format!("{gone}/delete"), &[]),
+        click("/quotes/:id/invoice", &to_invoice, format!("{to_invoice}/invoice"), &[]),
+        by(By::Visitor, click("/a/:token", &link, &link, &[("signer", "Jean Dupont"), ("conditions", "on")])),
+        click("/invoices", format!("/invoices/new?contact={}", n.contact), "/invoices", &[]),
+        click("/invoices/:id/totals", &to_seal, format!("{to_seal}/totals"), &[]),
+        click("/invoices/:id", &to_seal, &to_seal, &[("note", "Merci")]),
+        click("/invoices/:id/seal", &to_seal, format!("{to_seal}/seal"), &[]),
+        click("/invoices/:id/delete", &to_delete, format!("{to_delete}/delete"), &[]),
+        click(
+            "/invoices/:id/payments",
+            &sealed,
+            format!("{sealed}/payments"),
+            &[("amount", "100"), ("method", "card")],
+        ),
+        click("/invoices/:id/cancel", &sealed, format!("{sealed}/cancel"), &[("reason", "Pièce non montée")]),
+        click(
+            "/payments/:id/cancel",
+            format!("/invoices/{}", n.invoice),
+            format!("/payments/{}/cancel", n.payment),
+            &[("reason", "Sans provision")],
+        ),
+        click("/packages", "/packages/new", "/packages", &[("code", "NEUF"), ("label", "Neuf"), ("hours", "1")]),
+        click("/packages/:id", format!("{package}/edit"), &package, &[("label", "Autre nom")]),
+        click("/packages/:id/delete", format!("{package}/edit"), format!("{package}/delete"), &[]),
+        click("/usual-packages", "/packages", "/usual-packages", &[]),
+        click("/messages/:id/send", &message, format!("{message}/send"), &[]),
+        click("/jobs/:id/retry", "/jobs", format!("/jobs/{}/retry", x.failed_job), &[]),
+        click("/settings", "/settings", "/settings", &[("phone", "01 47 00 00 01")]),
+        click(
+            "/settings/team",
+            "/settings/team",
+            "/settings/team",
+            &[("name", "Zoé Neuve"), ("email", "zoe@garage.test"), ("role", "user"), ("password", "Une-clef-de-13")],
+        ),
+        click("/settings/team/:id", &colleague, &colleague, &[("role", "manager")]),
+        click("/settings/team/:id/delete", "/settings/team", format!("/settings/team/{}/delete", x.colleague), &[]),
+        click("/settings/tokens", "/settings/tokens", "/settings/tokens", &[("name", "Caisse")]),
+        click("/settings/tokens/:id/delete", "/settings/tokens", "/settings/tokens/TOKEN/delete", &[]),
+        click("/contacts/:id/delete", &other_contact, format!("{other_contact}/delete"), &[]),
+        click("/contacts/:id/restore", &other_contact, format!("{other_contact}/restore"), &[]),
+        click("/vehicles/:id/delete", &other_vehicle, format!("{other_vehicle}/delete"), &[]),
+        click("/vehicles/:id/restore", &other_vehicle, format!("{other_vehicle}/restore"), &[]),
+        click("/account/language", "/account", "/account/language", &[("lang", "en")]),
+        click(
+            "/account/password",
+            "/account",
+            "/account/password",
+            &[("old_password", PASSWORD), ("password", "Une-autre-clef-15")],
+        ),
+        click("/sign-out", "/account", "/sign-out", &[]),
+        click("/sign-out-everywhere", "/account", "/sign-out-everywhere", &[]),
+    ]
+}
+
+fn new_garage(mine: &GarageForm, subdomain: &str) -> Vec<(&'static str, String)> {
+    let mut typed: Vec<(&'static str, String)> = [
+        ("owner_name", "Ali Benali"),
+        ("owner_email", "ali@chez-ali.test"),
+        ("password", "Une-clef-de-13"),
+        ("subdomain", subdomain),
+        ("labour_t1", "60"),
+        ("labour_t2", "70"),
+        ("labour_t3", "80"),
+    ]
+    .map(|(name, value)| (name, value.to_owned()))
+    .to_vec();
+    for (name, value) in [
+        ("name", &mine.name),
+        ("capital", &mine.capital),
+        ("siret", &mine.siret),
+        ("rcs_town", &mine.rcs_town),
+        ("street", &mine.street),
+        ("postcode", &mine.postcode),
+        ("town", &mine.town),
+        ("phone", &mine.phone),
+        ("email", &mine.email),
+    ] {
+        typed.push((name, value.clone()));
+    }
+    typed
+}
