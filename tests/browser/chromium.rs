@@ -33,7 +33,7 @@ const MISSING: &str = "Chromium is missing, and the browser tests need it: insta
      does), or leave them out: cargo test -- --skip browser::";
 
 /// Nothing is fetched from outside, no name leaves the machine, and every garage's address leads to this machine.
-const FLAGS: [&str; 19] = [
+const FLAGS: [&str; 20] = [
     "--headless=new",
     "--remote-debugging-pipe",
     "--no-first-run",
@@ -43,7 +43,7 @@ const FLAGS: [&str; 19] = [
     "--disable-default-apps",
     "--disable-dev-shm-usage",
     "--disable-domain-reliability",
-    "--disable-features=Translate,OptimizationHints,MediaRouter",
+    "--disable-features=BackForwardCache,SpareRendererForSitePerProcess,Translate,OptimizationHints,MediaRouter",
     "--disable-gpu",
     "--disable-sync",
     "--force-color-profile=srgb",
@@ -52,6 +52,7 @@ const FLAGS: [&str; 19] = [
     "--lang=fr-FR",
     "--no-proxy-server",
     "--password-store=basic",
+    "--renderer-process-limit=4",
     "--host-resolver-rules=MAP localhost 127.0.0.1, MAP *.localhost 127.0.0.1, MAP * ~NOTFOUND",
 ];
 
