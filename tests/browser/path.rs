@@ -49,8 +49,10 @@ async fn walk(garage: &Garage, tab: Tab, javascript: bool) {
 async fn receive(garage: &Garage, tab: &Tab, javascript: bool) {
     tab.go("/").await;
     tab.follow(".bottom-bar a", "Réception").await;
-    tab.attach("input[name=photo]", &photo().await).await;
+    let photo = photo().await;
+    tab.attach("input[name=photo]", &photo).await;
     tab.follow("main button", "Lire la carte grise").await;
+    std::fs::remove_file(&photo).unwrap();
     tab.sees("Lecture de la carte grise").await;
     garage.run_jobs().await;
     if !javascript {
