@@ -105,7 +105,7 @@ fn begin(ui: &Ui, b: &Beginning, contact: &str, name: &str) -> Markup {
         (card(name, add_vehicle(ui, b, contact), vehicle(ui, b)))
         (card(t::from_package(l), Some(html! { (Button::submit(empty).named("package", "").ghost().icon(Icon::Edit)) }), html! {
             @if b.packages.is_empty() { p.quiet { (t::no_package(l)) } }
-            div.tiles {
+            div.tiles.tiles-of-buttons {
                 @for p in b.packages {
                     (Button::submit(format!("{} · {}", p.label, format::euros(l, p.gross))).named("package", p.id.to_string()).wide())
                 }
