@@ -11,7 +11,7 @@ use crm::{
 };
 use sqlx::AssertSqlSafe;
 
-use crate::support::{Client, Garage, PASSWORD, YES, identity, run};
+use crate::support::{Client, Garage, PASSWORD, YES, new_garage, run};
 
 fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(path: &str) -> T {
     path.rsplit('/').next().unwrap_or_default().parse().unwrap()
@@ -28,31 +28,14 @@ fn an_owner_opens_a_garage_and_signs_in() {
         let policy = page.header("content-security-policy");
         assert!(policy.contains("form-action 'self' http://*.localhost:8080;"), "{policy}");
         let subdomain = format!("chez-{}", uuid::Uuid::new_v4().simple());
-        let (secret, mine) = ("Une-clef-de-13", identity());
-        let typed = [
-            ("owner_name", "Ali Benali"),
-            ("owner_email", "ali@chez-ali.test"),
-            ("password", secret),
-            ("subdomain", &subdomain),
-            ("name", "Chez Ali"),
-            ("capital", &mine.capital),
-            ("siret", &mine.siret),
-            ("rcs_town", &mine.rcs_town),
-            ("street", &mine.street),
-            ("postcode", &mine.postcode),
-            ("town", &mine.town),
-            ("phone", &mine.phone),
-            ("email", &mine.email),
-            ("labour_t1", "60"),
-            ("labour_t2", "70"),
-            ("labour_t3", "80"),
-        ];
+        let typed = new_garage(&subdomain);
+        let typed: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let leads = owner.post("/sign-up", &typed).await.leads();
         assert_eq!(leads, format!("http://{subdomain}.localhost:8080/sign-in?email=ali%40chez-ali.test"));
         owner.host = format!("{subdomain}.localhost");
         owner.get("/sign-in?email=ali%40chez-ali.test").await.is(200);
         owner.post("/sign-in", &[("password", "faux")]).await.is(422);
-        assert_eq!(owner.post("/sign-in", &[("password", secret)]).await.leads(), "/");
+        assert_eq!(owner.post("/sign-in", &[("password", PASSWORD)]).await.leads(), "/");
         owner.get("/").await.is(200).sees("body", "Ali Benali");
         owner.get("/packages").await.is(200).sees("main", "Vidange");
     });

@@ -56,7 +56,7 @@ pub fn read(picture: &Picture, engine: &dyn Engine) -> Result<Reading, EngineErr
     read::read(picture, engine, PATIENCE)
 }
 
-/// The same on a busy machine, for those who can wait: an engine that is not done after `patience` has failed.
+/// The same, for those with another patience: an engine that is not done by then has failed.
 pub fn read_within(picture: &Picture, engine: &dyn Engine, patience: Duration) -> Result<Reading, EngineError> {
     read::read(picture, engine, patience)
 }

@@ -228,3 +228,27 @@ pub fn identity() -> GarageForm {
         ..GarageForm::fresh()
     }
 }
+
+/// What Ali types to open a garage of this name.
+pub fn new_garage(subdomain: &str) -> Vec<(&'static str, String)> {
+    let mine = identity();
+    let text = str::to_owned;
+    vec![
+        ("owner_name", text("Ali Benali")),
+        ("owner_email", text("ali@chez-ali.test")),
+        ("password", text(PASSWORD)),
+        ("subdomain", text(subdomain)),
+        ("name", mine.name),
+        ("capital", mine.capital),
+        ("siret", mine.siret),
+        ("rcs_town", mine.rcs_town),
+        ("street", mine.street),
+        ("postcode", mine.postcode),
+        ("town", mine.town),
+        ("phone", mine.phone),
+        ("email", mine.email),
+        ("labour_t1", mine.labour_t1),
+        ("labour_t2", mine.labour_t2),
+        ("labour_t3", mine.labour_t3),
+    ]
+}

@@ -12,7 +12,7 @@ mod work;
 
 pub use answer::{Answer, plain};
 pub use client::{Client, YES};
-pub use garage::{Garage, PASSWORD, identity};
+pub use garage::{Garage, PASSWORD, identity, new_garage};
 pub use nouns::{Nouns, operations_of, paths_of};
 pub use program::Program;
 pub use smtp::Smtp;

@@ -2,7 +2,6 @@
 
 use crm::{
     Lang,
-    garages::GarageForm,
     ids::{InvoiceId, MessageId},
     messages::MessageState,
     password,
@@ -15,7 +14,7 @@ use jobs::{Works, runner::Failure};
 use scanner::{Engine, EngineError};
 use sqlx::AssertSqlSafe;
 
-use crate::support::{Garage, Nouns, PASSWORD, identity};
+use crate::support::{Garage, Nouns, PASSWORD, new_garage};
 
 /// One form: where it is drawn, where it goes, what is typed over it.
 pub struct Click {
@@ -168,11 +167,9 @@ pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
     let message = format!("/messages/{}", x.failed_message);
     let fresh = format!("neuf-{}", uuid::Uuid::new_v4().simple());
     let colleague = format!("/settings/team/{}", x.colleague);
-    let mine = identity();
-    let new_garage = new_garage(&mine, &fresh);
     let by = |by: By, click: Click| Click { by, ..click };
     vec![
-        by(By::Newcomer, Click { typed: new_garage, ..click("/sign-up", "/sign-up", "/sign-up", &[]) }),
+        by(By::Newcomer, Click { typed: new_garage(&fresh), ..click("/sign-up", "/sign-up", "/sign-up", &[]) }),
         by(By::Newcomer, click("/choose", "/", "/choose", &[("garage", &garage.subdomain)])),
         by(
             By::Visitor,
@@ -268,32 +265,4 @@ pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
         click("/sign-out", "/account", "/sign-out", &[]),
         click("/sign-out-everywhere", "/account", "/sign-out-everywhere", &[]),
     ]
-}
-
-fn new_garage(mine: &GarageForm, subdomain: &str) -> Vec<(&'static str, String)> {
-    let mut typed: Vec<(&'static str, String)> = [
-        ("owner_name", "Ali Benali"),
-        ("owner_email", "ali@chez-ali.test"),
-        ("password", "Une-clef-de-13"),
-        ("subdomain", subdomain),
-        ("labour_t1", "60"),
-        ("labour_t2", "70"),
-        ("labour_t3", "80"),
-    ]
-    .map(|(name, value)| (name, value.to_owned()))
-    .to_vec();
-    for (name, value) in [
-        ("name", &mine.name),
-        ("capital", &mine.capital),
-        ("siret", &mine.siret),
-        ("rcs_town", &mine.rcs_town),
-        ("street", &mine.street),
-        ("postcode", &mine.postcode),
-        ("town", &mine.town),
-        ("phone", &mine.phone),
-        ("email", &mine.email),
-    ] {
-        typed.push((name, value.clone()));
-    }
-    typed
 }
