@@ -23,7 +23,7 @@ pub struct Home {
     pub user: User,
     /// For Postgres to inherit.
     pub postgres_lock: File,
-    _lock: File,
+    lock: File,
 }
 
 impl Home {
@@ -43,7 +43,7 @@ impl Home {
         forget_zombie(&data, &socket_dir)?;
         let log = dir.join("postgres.log");
         rotate(&log)?;
-        Ok(Home { data, socket_dir, log, user, postgres_lock, _lock: lock, dir })
+        Ok(Home { data, socket_dir, log, user, postgres_lock, lock, dir })
     }
 
     /// The major version that made the data, if there is any.
@@ -66,6 +66,14 @@ impl Home {
         let text = fs::read_to_string(&self.log).unwrap_or_default();
         let lines: Vec<&str> = text.lines().collect();
         lines[lines.len().saturating_sub(8)..].join("\n")
+    }
+}
+
+impl Drop for Home {
+    /// Said aloud, not left to the closing of the file: a child that another thread is just making (forked, not yet
+    /// on its way) has a copy of it for a moment, and the folder would look taken.
+    fn drop(&mut self) {
+        let _ = self.lock.unlock();
     }
 }
 

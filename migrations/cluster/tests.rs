@@ -112,6 +112,24 @@ async fn a_second_program_on_the_same_folder_is_told_who_has_it() {
 }
 
 #[tokio::test]
+async fn a_child_being_made_elsewhere_does_not_keep_the_folder() {
+    let folder = Folder::new("fork");
+    let first = Cluster::start(&folder.0, THROWAWAY).await.unwrap();
+    let mut slow = Command::new("true");
+    let nap = || {
+        std::thread::sleep(Duration::from_secs(3));
+        Ok(())
+    };
+    // SAFETY: between fork and exec it only sleeps.
+    unsafe { slow.pre_exec(nap) };
+    let other = std::thread::spawn(move || slow.status().unwrap());
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    first.stop().await;
+    Cluster::start(&folder.0, THROWAWAY).await.expect("the folder is free").stop().await;
+    assert!(other.join().unwrap().success());
+}
+
+#[tokio::test]
 async fn killed_with_9_we_take_postgres_along_and_the_next_start_goes_on() {
     let folder = Folder::new("kill-us");
     let (mut child, postgres) = spawn_child(&folder.0, None);
