@@ -8,7 +8,15 @@ mod lines;
 mod parties;
 mod terms;
 
-use crm::document::{Document, DocumentKind};
+/// Words made from `check/text`.
+mod text {
+    include!(concat!(env!("OUT_DIR"), "/check_text.rs"));
+}
+
+use crm::{
+    Lang,
+    document::{Document, DocumentKind},
+};
 
 /// One thing to mend.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,14 +25,14 @@ pub struct Missing {
     pub field: String,
     /// Who asks for it: an article of law or the identifier of a rule, `BR-FR-11`.
     pub rule: &'static str,
-    /// In French, for the person at the form.
+    /// For the person at the form, in that person's language.
     pub message: String,
 }
 
 /// `Ok` when the document may be sealed. Takes about a millisecond; needs no number. A quote is held to what makes it
 /// readable, not to the rules of invoices.
-pub fn check(document: &Document) -> Result<(), Vec<Missing>> {
-    let mut faults = Faults::default();
+pub fn check(document: &Document, lang: Lang) -> Result<(), Vec<Missing>> {
+    let mut faults = Faults { lang, found: vec![] };
     parties::seller(document, &mut faults);
     parties::buyer(document, &mut faults);
     lines::check(document, &mut faults);
@@ -32,23 +40,25 @@ pub fn check(document: &Document) -> Result<(), Vec<Missing>> {
     if document.kind != DocumentKind::Quote {
         terms::check(document, &mut faults);
         // The European rules would say again, in English, what was found above.
-        if faults.0.is_empty() {
+        if faults.found.is_empty() {
             european::check(document, &mut faults);
         }
     }
-    if faults.0.is_empty() { Ok(()) } else { Err(faults.0) }
+    if faults.found.is_empty() { Ok(()) } else { Err(faults.found) }
 }
 
 /// What was found so far, in the order of the form.
-#[derive(Default)]
-struct Faults(Vec<Missing>);
+struct Faults {
+    lang: Lang,
+    found: Vec<Missing>,
+}
 
 impl Faults {
     fn add(&mut self, field: impl Into<String>, rule: &'static str, message: impl Into<String>) {
         let field = field.into();
         // One sentence beside a field is enough: the first is the most precise.
-        if !self.0.iter().any(|known| known.field == field) {
-            self.0.push(Missing { field, rule, message: message.into() });
+        if !self.found.iter().any(|known| known.field == field) {
+            self.found.push(Missing { field, rule, message: message.into() });
         }
     }
 

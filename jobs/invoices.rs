@@ -1,5 +1,5 @@
 use crm::{
-    contacts,
+    Lang, contacts,
     document::Document,
     garages,
     ids::InvoiceId,
@@ -13,7 +13,7 @@ use crate::{failure, runner::Failure, works::At};
 /// The in-process check that sealing asks for: EN 16931 and the French rules, on the XML that will be attached.
 pub fn check(document: &Document) -> Result<(), Vec<Missing>> {
     let same = |m: invoice_templates::Missing| Missing { field: m.field, rule: m.rule.to_owned() };
-    invoice_templates::check(document).map_err(|all| all.into_iter().map(same).collect())
+    invoice_templates::check(document, Lang::Fr).map_err(|all| all.into_iter().map(same).collect())
 }
 
 /// Makes the PDF from the frozen data, once. A failure is an alarm with a retry on the same data, never another number.

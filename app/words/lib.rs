@@ -30,13 +30,13 @@ impl<'a> Lang<'a> {
     }
 }
 
-/// Called by a build script: compiles the folder `text` into `$OUT_DIR/text.rs`. Wrong words fail the build, each in
-/// a sentence.
+/// Called by a build script: compiles the folder `text` into `$OUT_DIR/text.rs` (`check/text` into `check_text.rs`).
+/// Wrong words fail the build, each in a sentence.
 pub fn build(text: &str, lang: Lang) {
     println!("cargo::rerun-if-changed={text}");
     let out = env::var("OUT_DIR").map_err(|_| vec!["words::build belongs in a build script".into()]);
     let result = out.and_then(|out| {
-        let path = Path::new(&out).join("text.rs");
+        let path = Path::new(&out).join(format!("{}.rs", text.replace('/', "_")));
         let code = compile(Path::new(text), lang)?;
         fs::write(&path, code).map_err(|e| vec![format!("{}: {e}", path.display())])
     });

@@ -9,17 +9,17 @@ use crm::{
 use rust_decimal::Decimal;
 
 use super::Faults;
-use crate::text::check as words;
+use crate::check::text::check as words;
 
 pub fn check(document: &Document, faults: &mut Faults) {
     for (i, line) in document.lines.iter().enumerate() {
         let agrees = line.kind == LineKind::Text || line_agrees(line, document.entry);
-        faults.must(agrees, format!("lines.{i}.unit_price"), "BT-131", words::line_amount());
+        faults.must(agrees, format!("lines.{i}.unit_price"), "BT-131", words::line_amount(faults.lang));
     }
-    faults.must(totals_agree(document), "totals", "BR-CO-10", words::totals());
+    faults.must(totals_agree(document), "totals", "BR-CO-10", words::totals(faults.lang));
     let limit = if document.kind == DocumentKind::CreditNote { Cents::ZERO } else { document.totals.gross };
     let prepaid = document.prepaid >= Cents::ZERO && document.prepaid <= limit;
-    faults.must(prepaid, "prepaid", "BR-CO-16", words::prepaid());
+    faults.must(prepaid, "prepaid", "BR-CO-16", words::prepaid(faults.lang));
 }
 
 /// In the mode it was typed in, quantity × price − discount; tax may be a cent apart, as it is shared between lines.

@@ -5,21 +5,21 @@ use en16931::validation::Finding;
 
 use super::Faults;
 use crate::{
+    check::text::check as words,
     facturx::{billed, facturx_xml},
-    text::check as words,
 };
 
 pub fn check(document: &Document, faults: &mut Faults) {
     let read = match en16931_formats::read(&facturx_xml(document)) {
         Ok(read) => read,
-        Err(e) => return faults.add("document", "XML", words::european("XML", e)),
+        Err(e) => return faults.add("document", "XML", words::european(faults.lang, "XML", e)),
     };
     for finding in en16931::validate(&read.invoice).fatal() {
-        faults.add(field(document, finding), "EN 16931", words::european(&finding.rule, &finding.message));
+        faults.add(field(document, finding), "EN 16931", words::european(faults.lang, &finding.rule, &finding.message));
     }
     // What the reader could not place would be lost on the way.
     if let Some(entry) = read.entries.first() {
-        faults.add("document", "XML", words::european(&entry.path, &entry.message));
+        faults.add("document", "XML", words::european(faults.lang, &entry.path, &entry.message));
     }
 }
 
@@ -70,9 +70,9 @@ mod tests {
     fn found(change: impl FnOnce(&mut Document)) -> Vec<(String, String)> {
         let mut document = serde_json::from_str(include_str!("../tests/all/invoice-2026.json")).unwrap();
         change(&mut document);
-        let mut faults = Faults::default();
+        let mut faults = Faults { lang: crm::Lang::Fr, found: vec![] };
         check(&document, &mut faults);
-        faults.0.into_iter().map(|missing| (missing.field, missing.message)).collect()
+        faults.found.into_iter().map(|missing| (missing.field, missing.message)).collect()
     }
 
     #[test]

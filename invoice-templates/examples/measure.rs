@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let pdf = invoice(&company)?;
     println!("first invoice, with its fonts: {:.1} ms", processor_ms()? - first);
     println!("one page: {} KB", pdf.bytes.len() / 1024);
-    println!("check(): {}", mean(|| drop(black_box(check(&company))))?);
+    println!("check(): {}", mean(|| drop(black_box(check(&company, crm::Lang::Fr))))?);
     println!("facturx_xml(): {}", mean(|| drop(black_box(facturx_xml(&company))))?);
     println!("inspect(): {}", mean(|| drop(black_box(inspect(&pdf.bytes))))?);
     println!("invoice(), 7 lines: {}", median(|n| drop(black_box(invoice(&numbered(company.clone(), n)))))?);

@@ -24,6 +24,8 @@ pub struct Row {
     small: Vec<String>,
     /// One a column after the first; none on a line of words, which takes the whole width.
     cells: Vec<Cell>,
+    /// Belongs to the operation named above it.
+    inside: bool,
 }
 
 /// A figure and what stands below it in small print.
@@ -59,7 +61,20 @@ pub fn table(document: &Document) -> Table {
     columns.extend(terms.discounts.then(|| words::column_discount().to_string()));
     columns.extend(terms.vat.then(|| words::column_vat().to_string()));
     columns.push(words::column_total(mode));
-    Table { columns, rows: document.lines.iter().map(|line| row(line, &terms)).collect() }
+    let runs = document.lines.chunk_by(|a, b| a.operation == b.operation);
+    Table { columns, rows: runs.flat_map(|run| operation(run, &terms)).collect() }
+}
+
+/// The lines of an operation under its name; a line on its own needs none.
+fn operation(run: &[Line], terms: &Terms) -> Vec<Row> {
+    let name = run[0].operation.as_str();
+    let named = !name.is_empty() && run.len() > 1;
+    let heading = Row { label: name.into(), small: vec![], cells: vec![], inside: false };
+    let heading = (named && run[0].label != name).then_some(heading);
+    let first_names = named && heading.is_none();
+    let rows =
+        run.iter().enumerate().map(|(i, line)| Row { inside: named && !(first_names && i == 0), ..row(line, terms) });
+    heading.into_iter().chain(rows).collect()
 }
 
 fn row(line: &Line, terms: &Terms) -> Row {
@@ -67,7 +82,7 @@ fn row(line: &Line, terms: &Terms) -> Row {
     small.push(origin(line));
     small.retain(|text| !text.trim().is_empty());
     let cells = if line.kind == LineKind::Text { vec![] } else { cells(line, terms) };
-    Row { label: line.label.clone(), small, cells }
+    Row { label: line.label.clone(), small, cells, inside: false }
 }
 
 /// `Réf. 0986494716 · pièce neuve`

@@ -1,7 +1,7 @@
 //! An invoice before it is sealed: begun directly or from a quote, written, checked.
 
 use crm::{
-    Error, Fields, TenantTx, contacts,
+    Error, Fields, Lang, TenantTx, contacts,
     document::Document,
     garages,
     ids::InvoiceId,
@@ -69,7 +69,7 @@ pub async fn draw(ask: &Ask, tx: &mut TenantTx, invoice: &Invoice, typed: Option
         Some(id) => Some(repair_orders::get(tx, id).await?),
         None => None,
     };
-    let missing = missing(&invoices::document(tx, invoice.id).await?, invoice);
+    let missing = missing(&invoices::document(tx, invoice.id).await?, invoice, ask.ui.lang);
     let forfaits = packages::list(tx, &garage).await?;
     let (worth, sums) = line_forms::worth(&typed.written.lines, &garage, typed.written.entry);
     let at = format!("/invoices/{}", invoice.id);
@@ -99,8 +99,8 @@ pub async fn draw(ask: &Ask, tx: &mut TenantTx, invoice: &Invoice, typed: Option
 }
 
 /// What the check finds, each with the page where it is mended and that leads back here.
-fn missing(document: &Document, invoice: &Invoice) -> Vec<Missing> {
-    let Err(all) = invoice_templates::check(document) else { return vec![] };
+fn missing(document: &Document, invoice: &Invoice, lang: Lang) -> Vec<Missing> {
+    let Err(all) = invoice_templates::check(document, lang) else { return vec![] };
     let back = views::pick::encoded(&format!("/invoices/{}", invoice.id));
     let href = |field: &str| match field.split('.').next() {
         Some("seller") => "/settings".to_owned(),
@@ -137,7 +137,7 @@ pub async fn update(mut ask: Ask) -> Result<Answer> {
     }
     ask.require(Act::SealInvoices)?;
     let invoice = invoices::get(&mut tx, id).await?;
-    if !ask.confirmed() && missing(&invoices::document(&mut tx, id).await?, &invoice).is_empty() {
+    if !ask.confirmed() && missing(&invoices::document(&mut tx, id).await?, &invoice, ask.ui.lang).is_empty() {
         // What was typed is kept, whatever is answered.
         ask.done(tx, &to).await?;
         return ask.page(draft::ask_seal(&ask.ui, &invoice));

@@ -2,11 +2,24 @@
 
 use crate::documents::{all, consumer, credit_note, day, franchise, invoice, quote, reckon, town_hall};
 use crm::{
+    Lang,
     document::{Document, DocumentKind, MentionCode},
     money::{Cents, UnitPrice, VatRate},
     totals::Exemption,
 };
-use invoice_templates::check;
+use invoice_templates::Missing;
+
+fn check(document: &Document) -> Result<(), Vec<Missing>> {
+    invoice_templates::check(document, Lang::Fr)
+}
+
+#[test]
+fn what_is_missing_is_said_in_the_language_of_who_asks() {
+    let mut document = invoice();
+    document.buyer.name.clear();
+    let says = |lang| invoice_templates::check(&document, lang).expect_err("a refusal").remove(0).message;
+    assert_eq!([says(Lang::Fr), says(Lang::En)], ["Le nom du client manque.", "The customer’s name is missing."]);
+}
 
 /// The fields refused.
 fn missing(document: &Document) -> Vec<String> {

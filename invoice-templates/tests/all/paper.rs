@@ -5,12 +5,31 @@ use std::{
     process::{Command, Stdio},
 };
 
-use crate::documents::{all, consumer, credit_note, four_rates, franchise, invoice, long_names, many_lines, quote};
+use crate::documents::{
+    BRAKES, all, consumer, credit_note, four_rates, franchise, invoice, long_names, many_lines, quote,
+};
 use crm::document::Document;
 use invoice_templates::Error;
 
 fn pdf(document: &Document) -> Vec<u8> {
     invoice_templates::invoice(document).expect("an invoice").bytes
+}
+
+#[test]
+fn the_lines_of_an_operation_stand_under_its_name() {
+    let mut document = invoice();
+    let under = |document: &Document| {
+        let text = text(&pdf(document));
+        (text.matches(BRAKES).count(), text.find(BRAKES) < text.find("Disque de frein"))
+    };
+    assert_eq!(under(&document), (1, true));
+    // Named by its first line, or alone, it needs no heading.
+    document.lines[0].label = BRAKES.into();
+    assert_eq!(under(&document), (1, true));
+    for line in &mut document.lines {
+        line.operation = line.label.clone();
+    }
+    assert_eq!(under(&document), (1, true));
 }
 
 /// The text of all pages, spaces made plain.

@@ -1,0 +1,32 @@
+# What is missing before a document can be sealed, said beside its field.
+
+seller-name = The name of the garage is missing.
+seller-legal-form = The legal form of the garage is missing.
+seller-capital = A company states its share capital.
+seller-rcs-town = A company states the town of its trade register (RCS).
+seller-siret = The SIRET of the garage must have 14 valid digits.
+seller-address = The address of the garage needs a street, a postcode and a town.
+seller-vat-number = The VAT number of the garage is missing although VAT is charged.
+seller-vat-number-wrong = The VAT number of the garage is FR, a key of two characters, then its SIREN.
+seller-iban = The IBAN of the garage is not valid.
+buyer-name = The customer’s name is missing.
+buyer-address = The customer’s address needs a street, a postcode and a town.
+buyer-siren = The customer’s SIREN must have 9 valid digits.
+buyer-siret = The customer’s SIRET must have 14 valid digits and begin with its SIREN.
+buyer-siret-missing = A public body is invoiced under its SIRET.
+number = The number has 35 characters at most: letters without accents, digits, + - _ /.
+issued-on = The date of issue must be between 2000 and 2099.
+due-on = Give a due date or terms of payment.
+due-before-issued = The due date cannot be before the date of issue.
+corrects = A credit note gives the number and the date of the invoice it cancels.
+no-line = Add at least one line with a price.
+line-label = The description is missing.
+line-exemption = Say why this line is without VAT.
+line-exemption-rate = An exempt line has a VAT rate of 0 %.
+line-amount = The amount of the line does not match its quantity, price and discount.
+totals = The totals do not match the lines.
+prepaid = The amount already paid must be between zero and the total.
+recovery-fee = The mention of the fixed fee of €40 is missing or repeated.
+late-penalties = The mention of late-payment penalties is missing or repeated.
+early-discount = The mention of an early-payment discount, or of its absence, is missing or repeated.
+european = European rule { $rule }: { $text }
