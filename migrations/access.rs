@@ -26,7 +26,11 @@ impl Access {
                 .username(role)
                 .database(database)
         };
-        Access { app: to(APP, DATABASE), owner: to(OWNER, DATABASE), superuser: to("postgres", "postgres") }
+        Access {
+            app: planned_once(to(APP, DATABASE)),
+            owner: to(OWNER, DATABASE),
+            superuser: to("postgres", "postgres"),
+        }
     }
 
     /// `database_url` is DATABASE_URL; `admin_url` is DATABASE_ADMIN_URL, without which nothing can be migrated unless
@@ -35,7 +39,7 @@ impl Access {
         let app: PgConnectOptions = database_url.parse()?;
         let superuser: PgConnectOptions = admin_url.unwrap_or(database_url).parse()?;
         let owner = superuser.clone().options([("role", OWNER)]);
-        Ok(Access { app, owner, superuser })
+        Ok(Access { app: planned_once(app), owner, superuser })
     }
 
     /// The web's pool: bound by row security, may enqueue jobs but not read them.
@@ -76,6 +80,12 @@ impl Access {
     }
 }
 
+/// A statement is planned at its first use on a connection and never again: planning anew, with the values at hand, costs
+/// as much as most of our statements do. `tests/plans.rs` reads these plans.
+fn planned_once(app: PgConnectOptions) -> PgConnectOptions {
+    app.options([("plan_cache_mode", "force_generic_plan")])
+}
+
 /// The address to put in DATABASE_URL. `to_url_lossy` of sqlx puts the socket in the host part, which other programs
 /// (psql, pg_dump) do not read; both understand `?host=`.
 pub fn url_of(socket_dir: &Path, role: &str, database: &str) -> String {
@@ -90,7 +100,10 @@ mod tests {
     fn the_worker_is_the_app_in_another_role() {
         let access = Access::from_urls("postgres://visioncrm_app:secret@db.example/crm", None).unwrap();
         assert_eq!(access.worker().get_username(), "visioncrm_app");
-        assert_eq!(access.worker().get_options(), Some("-c role=visioncrm_worker -c synchronous_commit=off"));
+        assert_eq!(
+            access.worker().get_options(),
+            Some("-c plan_cache_mode=force_generic_plan -c role=visioncrm_worker -c synchronous_commit=off")
+        );
         assert_eq!(access.on("other").admin().get_database(), Some("other"));
     }
 

@@ -93,7 +93,7 @@ fn an_invoice_arrives_whole_under_the_garages_name() {
             taken
         };
         until("the letter", || async { !attached().is_empty() }).await;
-        let rows = messages::list(&mut garage.begin().await, None, 9).await.unwrap();
+        let rows = messages::list(&mut garage.begin().await, None).await.unwrap().rows;
         let row = rows.into_iter().find(|row| row.kind == MessageKind::Invoice).unwrap();
         until_sent(&garage, row.id).await;
         let message = messages::get(&mut garage.begin().await, row.id).await.unwrap();
@@ -223,7 +223,7 @@ fn a_connection_lost_after_the_letter_was_taken_sends_a_twin_with_the_same_id() 
         let taken = post.server.taken(&recipient);
         let ids: Vec<String> = taken.iter().map(|taken| message_id(&parse_mail(&taken.raw).unwrap())).collect();
         assert_eq!(ids, vec![format!("<{id}@visioncrm.test>"); 2]);
-        assert_eq!(messages::list(&mut garage.begin().await, None, 9).await.unwrap().len(), 1);
+        assert_eq!(messages::list(&mut garage.begin().await, None).await.unwrap().rows.len(), 1);
     });
 }
 

@@ -80,7 +80,7 @@ fn from_the_customer_at_the_door_to_the_link_in_the_mail() {
         let quote: QuoteId = id(&quote);
         let link =
             format!("http://{}.localhost:8080/a/{}", garage.subdomain, approval::token(&mut tx, quote).await.unwrap());
-        let row = &messages::list(&mut tx, None, 9).await.unwrap()[0];
+        let row = &messages::list(&mut tx, None).await.unwrap().rows[0];
         assert_eq!((row.state, row.recipient.as_str()), (messages::MessageState::Kept, "jean@client.test"));
         let message = messages::get(&mut tx, row.id).await.unwrap();
         assert!(message.body.text.contains(&link) && message.body.html.contains(&link), "{}", message.body.text);

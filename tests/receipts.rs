@@ -7,7 +7,7 @@ use crate::support::{Garage, YES, run};
 /// The newest message: to whom, about what, saying what.
 async fn last_message(garage: &Garage) -> (String, String, String) {
     let mut tx = garage.begin().await;
-    let row = &messages::list(&mut tx, None, 1).await.unwrap()[0];
+    let row = &messages::list(&mut tx, None).await.unwrap().rows[0];
     let message = messages::get(&mut tx, row.id).await.unwrap();
     let plain = |text: &str| text.replace(['\u{a0}', '\u{202f}'], " ");
     (message.recipient.clone(), plain(&message.subject), plain(&message.body.text))

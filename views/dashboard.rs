@@ -81,7 +81,7 @@ fn to_do(ui: &Ui, page: &Page) -> Markup {
 fn workshop(ui: &Ui, orders: &[RepairOrderRow]) -> Markup {
     let l = ui.lang;
     let all = html! { (Button::link(t::see_all(l), "/repair-orders").as_link()) };
-    let rows: Vec<_> = orders.iter().map(|order| repair_orders::line(ui, order)).collect();
+    let rows: Vec<_> = orders.iter().take(8).map(|order| repair_orders::line(ui, order)).collect();
     let more = (!rows.is_empty()).then_some(all);
     let content = html! {
         @if rows.is_empty() { div.card-body { p.quiet { (t::workshop_empty(l)) } } } @else { (list(&rows)) }

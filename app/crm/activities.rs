@@ -97,43 +97,41 @@ pub async fn log(tx: &mut TenantTx, new: NewActivity<'_>) -> Result<()> {
     Ok(())
 }
 
-pub async fn of_contact(tx: &mut TenantTx, contact: ContactId, limit: i64) -> Result<Vec<Activity>> {
+pub async fn of_contact(tx: &mut TenantTx, contact: ContactId) -> Result<Vec<Activity>> {
     let rows = sqlx::query!(
         "select a.kind as \"kind: ActivityKind\", a.happened_at, u.name as \"by?\", a.subject, a.data
          from activities a left join users u on u.tenant_id = a.tenant_id and u.id = a.user_id
          where a.contact_id = $1
          order by a.happened_at desc, a.id
-         limit $2",
-        contact.0,
-        limit
+         limit 50",
+        contact.0
     )
     .fetch_all(tx.conn())
     .await?;
     Ok(rows.into_iter().map(|r| activity(r.kind, r.happened_at, r.by, r.subject, r.data)).collect())
 }
 
-pub async fn of_vehicle(tx: &mut TenantTx, vehicle: VehicleId, limit: i64) -> Result<Vec<Activity>> {
+pub async fn of_vehicle(tx: &mut TenantTx, vehicle: VehicleId) -> Result<Vec<Activity>> {
     let rows = sqlx::query!(
         "select a.kind as \"kind: ActivityKind\", a.happened_at, u.name as \"by?\", a.subject, a.data
          from activities a left join users u on u.tenant_id = a.tenant_id and u.id = a.user_id
          where a.vehicle_id = $1
          order by a.happened_at desc, a.id
-         limit $2",
-        vehicle.0,
-        limit
+         limit 50",
+        vehicle.0
     )
     .fetch_all(tx.conn())
     .await?;
     Ok(rows.into_iter().map(|r| activity(r.kind, r.happened_at, r.by, r.subject, r.data)).collect())
 }
 
-pub async fn recent(tx: &mut TenantTx, limit: i64) -> Result<Vec<Activity>> {
+/// The last things that happened in the garage.
+pub async fn recent(tx: &mut TenantTx) -> Result<Vec<Activity>> {
     let rows = sqlx::query!(
         "select a.kind as \"kind: ActivityKind\", a.happened_at, u.name as \"by?\", a.subject, a.data
          from activities a left join users u on u.tenant_id = a.tenant_id and u.id = a.user_id
          order by a.happened_at desc, a.id
-         limit $1",
-        limit
+         limit 6"
     )
     .fetch_all(tx.conn())
     .await?;

@@ -13,6 +13,7 @@ use crate::{
     document::{Address, Buyer, BuyerKind},
     error::{Error, Result, Why},
     ids::ContactId,
+    listed::Listed,
     reach::Email,
     text,
 };
@@ -183,8 +184,8 @@ pub struct After {
 }
 
 /// One page by name. `limit + 1` rows are read by the caller who wants to know whether there are more.
-pub async fn list(tx: &mut TenantTx, after: Option<&After>, limit: i64) -> Result<Vec<ContactRow>> {
-    store::list(tx, after, limit).await
+pub async fn list(tx: &mut TenantTx, after: Option<&After>) -> Result<Listed<ContactRow>> {
+    store::list(tx, after).await
 }
 
 /// Contacts found by what was typed in the search box, by name, at most `limit`. Empty or unsearchable text: none.

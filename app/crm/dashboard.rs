@@ -42,15 +42,16 @@ pub async fn get(tx: &mut TenantTx) -> Result<Dashboard> {
     .fetch_one(tx.conn())
     .await?;
     let rows = sqlx::query!(
-        "select date_trunc('month', issued_on)::date as \"month!\",
+        "select issued_on as \"day!\",
                 sum(case when kind = 'credit_note' then -net_cents else net_cents end)::bigint as \"net!\"
          from invoices where sealed_at is not null and issued_on >= $1
-         group by 1",
+         group by issued_on",
         first
     )
     .fetch_all(tx.conn())
     .await?;
-    let net = |month: NaiveDate| rows.iter().find(|r| r.month == month).map_or(Cents::ZERO, |r| Cents(r.net));
+    // By day, as the index has them; Postgres would take longer to find the month of each invoice.
+    let net = |month: NaiveDate| rows.iter().filter(|r| r.day.with_day(1) == Some(month)).map(|r| Cents(r.net)).sum();
     let months: Vec<(NaiveDate, Cents)> = (0..12)
         .filter_map(|n| first.checked_add_months(chrono::Months::new(n)))
         .map(|month| (month, net(month)))

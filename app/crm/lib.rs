@@ -19,12 +19,14 @@ pub mod invoices;
 pub mod keys;
 mod line_rows;
 pub mod lines;
+pub mod listed;
 pub mod mentions;
 pub mod messages;
 pub mod money;
 pub mod once;
 pub mod operations;
 pub mod packages;
+
 pub mod password;
 pub mod payments;
 pub mod plate;

@@ -8,6 +8,7 @@ use crate::{
     error::{Error, Result, Why},
     files::{self, File},
     ids::{ContactId, FileId, MessageId},
+    listed::Listed,
     queue::{self, Job},
 };
 
@@ -155,17 +156,16 @@ pub async fn attachment(tx: &mut TenantTx, id: MessageId, n: usize) -> Result<Fi
     Ok(File { name, ..files::load(tx, file).await? })
 }
 
-pub async fn list(tx: &mut TenantTx, before: Option<MessageId>, limit: i64) -> Result<Vec<MessageRow>> {
+pub async fn list(tx: &mut TenantTx, before: Option<MessageId>) -> Result<Listed<MessageRow>> {
     let rows = sqlx::query_as!(
         MessageRow,
         "select id as \"id: MessageId\", kind as \"kind: MessageKind\", recipient, subject, state as \"state: MessageState\", created_at
-         from messages where deleted_at is null and id < $1 order by id desc limit $2",
-        before.map_or(uuid::Uuid::max(), |b| b.0),
-        limit
+         from messages where deleted_at is null and id < $1 order by id desc limit 51",
+        before.map_or(uuid::Uuid::max(), |b| b.0)
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(rows)
+    Ok(Listed::of(rows))
 }
 
 pub async fn set_state(tx: &mut TenantTx, id: MessageId, state: MessageState, trouble: Option<&str>) -> Result<()> {

@@ -15,6 +15,7 @@ use crate::{
     garages::Garage,
     ids::{ContactId, PackageId, QuoteId, RepairOrderId, VehicleId},
     lines::{Answer, NewLine, StoredLine, add_up},
+    listed::Listed,
     mentions,
     money::Cents,
     operations, packages,
@@ -304,8 +305,8 @@ pub async fn copy(tx: &mut TenantTx, id: QuoteId) -> Result<QuoteId> {
     Ok(copy)
 }
 
-pub async fn list(tx: &mut TenantTx, before: Option<QuoteId>, limit: i64) -> Result<Vec<QuoteRow>> {
-    store::list(tx, before, limit).await
+pub async fn list(tx: &mut TenantTx, before: Option<QuoteId>) -> Result<Listed<QuoteRow>> {
+    store::list(tx, before).await
 }
 
 pub async fn of_contact(tx: &mut TenantTx, contact: ContactId) -> Result<Vec<QuoteRow>> {

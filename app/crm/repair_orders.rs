@@ -8,6 +8,7 @@ use crate::{
     db::TenantTx,
     error::{Error, Fields, Result, Why},
     ids::{ContactId, RepairOrderId, VehicleId},
+    listed::Listed,
     series::{self, Series},
     text::{bounded, lines, optional},
     vehicles::{self, MileageSource},
@@ -217,8 +218,8 @@ pub async fn finish(tx: &mut TenantTx, id: RepairOrderId) -> Result<()> {
     get(tx, id).await.map(|_| ())
 }
 
-/// Orders in hand, the newest first.
-pub async fn open_ones(tx: &mut TenantTx, limit: i64) -> Result<Vec<RepairOrderRow>> {
+/// Orders in hand, the newest first: all of them, cars in a workshop are counted in dozens.
+pub async fn open_ones(tx: &mut TenantTx) -> Result<Vec<RepairOrderRow>> {
     let rows = sqlx::query_as!(
         RepairOrderRow,
         "select r.id as \"id: RepairOrderId\", r.number, r.state as \"state: RepairOrderState\", r.opened_at, r.requested_work,
@@ -229,8 +230,7 @@ pub async fn open_ones(tx: &mut TenantTx, limit: i64) -> Result<Vec<RepairOrderR
          join contacts c on c.tenant_id = r.tenant_id and c.id = r.contact_id
          where r.state = 'open' and r.deleted_at is null
          order by r.opened_at desc
-         limit $1",
-        limit
+         limit 300"
     )
     .fetch_all(tx.conn())
     .await?;
@@ -238,7 +238,7 @@ pub async fn open_ones(tx: &mut TenantTx, limit: i64) -> Result<Vec<RepairOrderR
 }
 
 /// Orders whose work is done, the newest first; `before` is the last id of the page before (ids are in the order of time).
-pub async fn done_ones(tx: &mut TenantTx, before: Option<RepairOrderId>, limit: i64) -> Result<Vec<RepairOrderRow>> {
+pub async fn done_ones(tx: &mut TenantTx, before: Option<RepairOrderId>) -> Result<Listed<RepairOrderRow>> {
     let rows = sqlx::query_as!(
         RepairOrderRow,
         "select r.id as \"id: RepairOrderId\", r.number, r.state as \"state: RepairOrderState\", r.opened_at, r.requested_work,
@@ -249,13 +249,12 @@ pub async fn done_ones(tx: &mut TenantTx, before: Option<RepairOrderId>, limit: 
          join contacts c on c.tenant_id = r.tenant_id and c.id = r.contact_id
          where r.state = 'done' and r.deleted_at is null and r.id < $1
          order by r.id desc
-         limit $2",
-        before.map_or(uuid::Uuid::max(), |b| b.0),
-        limit
+         limit 51",
+        before.map_or(uuid::Uuid::max(), |b| b.0)
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(rows)
+    Ok(Listed::of(rows))
 }
 
 pub async fn of_vehicle(tx: &mut TenantTx, vehicle: VehicleId) -> Result<Vec<RepairOrder>> {

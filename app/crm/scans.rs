@@ -93,8 +93,8 @@ pub async fn get(tx: &mut TenantTx, id: ScanId) -> Result<Scan> {
     store::get(tx, id).await
 }
 
-pub async fn recent(tx: &mut TenantTx, limit: i64) -> Result<Vec<(ScanId, ScanState, DateTime<Utc>)>> {
-    store::recent(tx, limit).await
+pub async fn recent(tx: &mut TenantTx) -> Result<Vec<(ScanId, ScanState, DateTime<Utc>)>> {
+    store::recent(tx).await
 }
 
 /// The images a reading leaves: a copy to show, and the page straightened.

@@ -11,6 +11,7 @@ use crate::{
     document::VehicleLabel,
     error::{Error, Result, Why},
     ids::{ContactId, VehicleId},
+    listed::Listed,
     plate::Plate,
     text,
     vin::Vin,
@@ -178,12 +179,8 @@ pub fn parse_mileage(typed: &str) -> std::result::Result<Option<i32>, Why> {
 }
 
 /// Newest first. `before`: the last row of the page before.
-pub async fn list(
-    tx: &mut TenantTx,
-    before: Option<(DateTime<Utc>, VehicleId)>,
-    limit: i64,
-) -> Result<Vec<VehicleRow>> {
-    store::list(tx, before, limit).await
+pub async fn list(tx: &mut TenantTx, before: Option<(DateTime<Utc>, VehicleId)>) -> Result<Listed<VehicleRow>> {
+    store::list(tx, before).await
 }
 
 pub async fn of_contact(tx: &mut TenantTx, contact: ContactId) -> Result<Vec<VehicleRow>> {

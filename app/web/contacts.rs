@@ -4,7 +4,9 @@ use crm::{
     Fields, activities,
     contacts::{self, After, ContactForm, NewContact},
     ids::ContactId,
-    invoices, quotes, vehicles,
+    invoices,
+    listed::{self, Listed},
+    quotes, vehicles,
 };
 use serde::Deserialize;
 use views::{
@@ -18,8 +20,6 @@ use crate::{
     fault::{Result, Sent, sent},
     pick,
 };
-
-const PAGE: usize = 50;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -35,18 +35,16 @@ pub async fn index(mut ask: Ask) -> Result<Answer> {
     let query: Query = ask.query();
     let after = query.after_id.parse().ok().map(|id| After { name_key: query.after.clone(), id });
     let mut tx = ask.look().await?;
-    let mut rows = match query.q.trim() {
-        "" => contacts::list(&mut tx, after.as_ref(), PAGE as i64 + 1).await?,
-        typed => contacts::search(&mut tx, typed, PAGE as i32).await?,
+    let page = match query.q.trim() {
+        "" => contacts::list(&mut tx, after.as_ref()).await?,
+        typed => Listed::whole(contacts::search(&mut tx, typed, listed::ROWS as i32).await?),
     };
     tx.commit().await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = rows.last().filter(|_| more).and_then(|last| {
+    let next = page.last().and_then(|last| {
         let pairs = [("after", last.name_key.clone()), ("after_id", last.id.to_string())];
         Some(format!("/contacts?{}", serde_urlencoded::to_string(pairs).ok()?))
     });
-    let list = List { rows: &rows, query: &query.q, next, first: after.is_none() };
+    let list = List { rows: &page.rows, query: &query.q, next, first: after.is_none() };
     ask.page(if ask.partial {
         views::contacts::results(&ask.ui, &list)
     } else {
@@ -61,7 +59,7 @@ pub async fn show(mut ask: Ask) -> Result<Answer> {
     let vehicles = vehicles::of_contact(&mut tx, id).await?;
     let quotes = quotes::of_contact(&mut tx, id).await?;
     let invoices = invoices::of_contact(&mut tx, id).await?;
-    let activities = activities::of_contact(&mut tx, id, 50).await?;
+    let activities = activities::of_contact(&mut tx, id).await?;
     tx.commit().await?;
     let documents = DocumentLine::together(&ask.ui, &quotes, &invoices);
     let page = Page { contact: &contact, vehicles: &vehicles, documents: &documents, activities: &activities };

@@ -22,8 +22,8 @@ pub async fn show(ask: Ask) -> Result<Answer> {
 async fn dashboard(mut ask: Ask) -> Result<Answer> {
     let mut tx = ask.look().await?;
     let figures = crm::dashboard::get(&mut tx).await?;
-    let orders = repair_orders::open_ones(&mut tx, 8).await?;
-    let activities = activities::recent(&mut tx, 6).await?;
+    let orders = repair_orders::open_ones(&mut tx).await?;
+    let activities = activities::recent(&mut tx).await?;
     let failed_jobs = if ask.may(Act::SeeJobs) { queue::count_failed(&mut tx).await? } else { 0 };
     tx.commit().await?;
     let page = Page { figures: &figures, orders: &orders, activities: &activities, failed_jobs };

@@ -21,8 +21,6 @@ use crate::{
     quotes::quote_pdf,
 };
 
-const PAGE: usize = 50;
-
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Query {
@@ -37,12 +35,10 @@ pub async fn index(mut ask: Ask) -> Result<Answer> {
     let filter = InvoiceFilter::parse(&query.filter).unwrap_or_default();
     let before: Option<InvoiceId> = query.before.parse().ok();
     let mut tx = ask.look().await?;
-    let mut rows = invoices::list(&mut tx, filter, before, PAGE as i64 + 1).await?;
+    let page = invoices::list(&mut tx, filter, before).await?;
     tx.commit().await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = rows.last().filter(|_| more).map(|r| r.id);
-    ask.page(views::invoices::index(&ask.ui, filter, &rows, next, before.is_none()))
+    let next = page.last().map(|r| r.id);
+    ask.page(views::invoices::index(&ask.ui, filter, &page.rows, next, before.is_none()))
 }
 
 pub async fn show(mut ask: Ask) -> Result<Answer> {

@@ -11,8 +11,6 @@ use crate::{
     fault::Result,
 };
 
-const PAGE: usize = 50;
-
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Query {
@@ -23,12 +21,10 @@ pub async fn index(mut ask: Ask) -> Result<Answer> {
     let query: Query = ask.query();
     let before: Option<MessageId> = query.before.parse().ok();
     let mut tx = ask.look().await?;
-    let mut rows = messages::list(&mut tx, before, PAGE as i64 + 1).await?;
+    let page = messages::list(&mut tx, before).await?;
     tx.commit().await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = rows.last().filter(|_| more).map(|last| format!("/messages?before={}", last.id));
-    ask.page(views::messages::index(&ask.ui, &List { rows: &rows, next, first: before.is_none() }))
+    let next = page.last().map(|last| format!("/messages?before={}", last.id));
+    ask.page(views::messages::index(&ask.ui, &List { rows: &page.rows, next, first: before.is_none() }))
 }
 
 pub async fn show(mut ask: Ask) -> Result<Answer> {

@@ -22,8 +22,6 @@ use crate::{
     line_forms::{self, Written},
 };
 
-const PAGE: usize = 50;
-
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Query {
@@ -35,12 +33,10 @@ struct Query {
 pub async fn index(mut ask: Ask) -> Result<Answer> {
     let before: Option<QuoteId> = ask.query::<Query>().before.parse().ok();
     let mut tx = ask.look().await?;
-    let mut rows = quotes::list(&mut tx, before, PAGE as i64 + 1).await?;
+    let page = quotes::list(&mut tx, before).await?;
     tx.commit().await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = rows.last().filter(|_| more).map(|r| r.id);
-    ask.page(views::quotes::index(&ask.ui, &rows, next, before.is_none()))
+    let next = page.last().map(|r| r.id);
+    ask.page(views::quotes::index(&ask.ui, &page.rows, next, before.is_none()))
 }
 
 pub async fn new(ask: Ask) -> Result<Answer> {

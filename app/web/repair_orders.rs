@@ -3,7 +3,9 @@
 use crm::{
     Fields, TenantTx, contacts,
     ids::{ContactId, RepairOrderId, VehicleId},
-    invoices, quotes,
+    invoices,
+    listed::Listed,
+    quotes,
     repair_orders::{self, Intake, IntakeForm},
     vehicles,
 };
@@ -20,10 +22,6 @@ use crate::{
     fault::{Fault, Result, Sent, sent},
 };
 
-const PAGE: usize = 50;
-/// Cars in a workshop are counted in dozens.
-const OPEN: i64 = 300;
-
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Query {
@@ -35,17 +33,13 @@ pub async fn index(mut ask: Ask) -> Result<Answer> {
     let query: Query = ask.query();
     let (done, before) = (query.state == "done", query.before.parse().ok());
     let mut tx = ask.look().await?;
-    let mut rows = match done {
-        true => repair_orders::done_ones(&mut tx, before, PAGE as i64 + 1).await?,
-        false => repair_orders::open_ones(&mut tx, OPEN).await?,
+    let page = match done {
+        true => repair_orders::done_ones(&mut tx, before).await?,
+        false => Listed::whole(repair_orders::open_ones(&mut tx).await?),
     };
     tx.commit().await?;
-    let more = done && rows.len() > PAGE;
-    if more {
-        rows.truncate(PAGE);
-    }
-    let next = rows.last().filter(|_| more).map(|last| format!("/repair-orders?state=done&before={}", last.id));
-    ask.page(views::repair_orders::index(&ask.ui, &List { rows: &rows, done, next, first: before.is_none() }))
+    let next = page.last().map(|last| format!("/repair-orders?state=done&before={}", last.id));
+    ask.page(views::repair_orders::index(&ask.ui, &List { rows: &page.rows, done, next, first: before.is_none() }))
 }
 
 #[derive(Default, Deserialize)]

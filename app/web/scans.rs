@@ -24,7 +24,7 @@ const LARGEST: usize = 15 * 1024 * 1024;
 
 pub async fn new(mut ask: Ask) -> Result<Answer> {
     let mut tx = ask.look().await?;
-    let recent = scans::recent(&mut tx, 8).await?;
+    let recent = scans::recent(&mut tx).await?;
     tx.commit().await?;
     ask.page(views::scans::new(&ask.ui, &recent, None))
 }
@@ -70,7 +70,7 @@ pub fn accept(bytes: &[u8]) -> std::result::Result<&'static str, Why> {
 
 async fn refuse(ask: &mut Ask, why: Why) -> Result<Answer> {
     let mut tx = ask.look().await?;
-    let recent = scans::recent(&mut tx, 8).await?;
+    let recent = scans::recent(&mut tx).await?;
     tx.commit().await?;
     ask.again(views::scans::new(&ask.ui, &recent, Some(why)))
 }

@@ -6,7 +6,9 @@ use crm::{
     contacts::{self, Contact},
     deferred_works,
     ids::{DeferredWorkId, VehicleId},
-    invoices, quotes, repair_orders,
+    invoices,
+    listed::{self, Listed},
+    quotes, repair_orders,
     vehicles::{self, MileageForm, MileageSource, NewVehicle, VehicleForm, VehicleRow},
 };
 use maud::Markup;
@@ -23,8 +25,6 @@ use crate::{
     fault::{Fault, Result, Sent, sent},
     pick,
 };
-
-const PAGE: usize = 50;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -55,15 +55,13 @@ pub async fn index(mut ask: Ask) -> Result<Answer> {
     let query: Query = ask.query();
     let before = query.before();
     let mut tx = ask.look().await?;
-    let mut rows = match query.q.trim() {
-        "" => vehicles::list(&mut tx, before, PAGE as i64 + 1).await?,
-        typed => vehicles::search(&mut tx, typed, PAGE as i32).await?,
+    let page = match query.q.trim() {
+        "" => vehicles::list(&mut tx, before).await?,
+        typed => Listed::whole(vehicles::search(&mut tx, typed, listed::ROWS as i32).await?),
     };
     tx.commit().await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = rows.last().filter(|_| more).map(next);
-    let list = List { rows: &rows, query: query.q.trim(), next, first: before.is_none() };
+    let next = page.last().map(next);
+    let list = List { rows: &page.rows, query: query.q.trim(), next, first: before.is_none() };
     ask.page(if ask.partial {
         views::vehicles::results(&ask.ui, &list)
     } else {
@@ -94,7 +92,7 @@ async fn draw(ui: &Ui, tx: &mut TenantTx, id: VehicleId, mileage: &MileageForm, 
     let quotes = quotes::of_vehicle(tx, id).await?;
     let invoices = invoices::of_vehicle(tx, id).await?;
     let deferred = deferred_works::of_vehicle(tx, id).await?;
-    let activities = activities::of_vehicle(tx, id, 50).await?;
+    let activities = activities::of_vehicle(tx, id).await?;
     let page = Page {
         vehicle: &vehicle,
         owner: owner.as_ref(),

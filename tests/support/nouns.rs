@@ -209,7 +209,7 @@ impl Nouns {
         let mut tx = garage.begin().await;
         let of_garage = garages::get(&mut tx).await.expect("the garage");
         let package = packages::list(&mut tx, &of_garage).await.expect("packages")[0].id;
-        let message = messages::list(&mut tx, None, 1).await.expect("messages")[0].id;
+        let message = messages::list(&mut tx, None).await.expect("messages").rows[0].id;
         let deferred = deferred_works::of_vehicle(&mut tx, vehicle).await.expect("deferred")[0].id;
         let job = crm::queue::list(&mut tx, 1).await.expect("jobs")[0].id.clone();
         Nouns { contact, vehicle, order, package, quote, token, invoice, payment, message, scan, deferred, job }

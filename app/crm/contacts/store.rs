@@ -7,6 +7,7 @@ use crate::{
     document::BuyerKind,
     error::{Error, Result},
     ids::ContactId,
+    listed::Listed,
     reach::Email,
 };
 
@@ -171,43 +172,62 @@ pub async fn page(
 ) -> Result<Vec<Contact>> {
     let (name, id) = position(after);
     let kind = kind.map(BuyerKind::as_str);
-    let rows = if patterns.is_empty() {
-        sqlx::query_as!(
-            Stored,
-            "select id as \"id: ContactId\", version, created_at, updated_at, deleted_at, last_contact_on, kind as \"kind: BuyerKind\",
-                    civility as \"civility: Civility\", first_name, last_name, company, siren, siret, vat_number, service_code,
-                    email, phone, lang as \"lang: Lang\", address_sealed, notes
-             from contacts
-             where deleted_at is null and (name_key, id) > ($1, $2) and ($3::text is null or kind = $3)
-             order by name_key, id
-             limit $4",
-            name,
-            id.0,
-            kind,
-            i64::from(limit)
-        )
-        .fetch_all(tx.conn())
-        .await?
-    } else {
-        sqlx::query_as!(
-            Stored,
-            "select id as \"id: ContactId\", version, created_at, updated_at, deleted_at, last_contact_on, kind as \"kind: BuyerKind\",
+    let rows = match kind {
+        _ if !patterns.is_empty() => {
+            sqlx::query_as!(
+                Stored,
+                "select id as \"id: ContactId\", version, created_at, updated_at, deleted_at, last_contact_on, kind as \"kind: BuyerKind\",
                     civility as \"civility: Civility\", first_name, last_name, company, siren, siret, vat_number, service_code,
                     email, phone, lang as \"lang: Lang\", address_sealed, notes
              from contacts
              where id = any (array(select search_contacts_page($1, $2, $3, $4, $5)))
              order by name_key, id",
-            patterns,
-            kind,
-            name,
-            id.0,
-            limit
-        )
-        .fetch_all(tx.conn())
-        .await?
+                patterns,
+                kind,
+                name,
+                id.0,
+                limit
+            )
+            .fetch_all(tx.conn())
+            .await?
+        }
+        // Its kind stands in the comparison too, so that Postgres, which does not see how rare it is, takes its index.
+        Some(kind) => {
+            sqlx::query_as!(
+                Stored,
+                "select id as \"id: ContactId\", version, created_at, updated_at, deleted_at, last_contact_on, kind as \"kind: BuyerKind\",
+                    civility as \"civility: Civility\", first_name, last_name, company, siren, siret, vat_number, service_code,
+                    email, phone, lang as \"lang: Lang\", address_sealed, notes
+             from contacts
+             where deleted_at is null and kind = $3 and (kind, name_key, id) > ($3, $1, $2)
+             order by name_key, id
+             limit 101",
+                name,
+                id.0,
+                kind
+            )
+            .fetch_all(tx.conn())
+            .await?
+        }
+        None => {
+            sqlx::query_as!(
+                Stored,
+                "select id as \"id: ContactId\", version, created_at, updated_at, deleted_at, last_contact_on, kind as \"kind: BuyerKind\",
+                    civility as \"civility: Civility\", first_name, last_name, company, siren, siret, vat_number, service_code,
+                    email, phone, lang as \"lang: Lang\", address_sealed, notes
+             from contacts
+             where deleted_at is null and (name_key, id) > ($1, $2)
+             order by name_key, id
+             limit 101",
+                name,
+                id.0
+            )
+            .fetch_all(tx.conn())
+            .await?
+        }
     };
     let mut contacts = Vec::with_capacity(rows.len());
-    for row in rows {
+    for row in rows.into_iter().take(usize::try_from(limit).unwrap_or_default()) {
         contacts.push(open(tx, row).await?);
     }
     Ok(contacts)
@@ -268,7 +288,7 @@ impl From<Row> for ContactRow {
 }
 
 /// Ids first, by the index of names; then what the rows show, vehicles in one pass.
-pub async fn list(tx: &mut TenantTx, after: Option<&After>, limit: i64) -> Result<Vec<ContactRow>> {
+pub async fn list(tx: &mut TenantTx, after: Option<&After>) -> Result<Listed<ContactRow>> {
     let (name, id) = position(after);
     let rows = sqlx::query_as!(
         Row,
@@ -282,14 +302,13 @@ pub async fn list(tx: &mut TenantTx, after: Option<&After>, limit: i64) -> Resul
          ) v on true
          where c.deleted_at is null and (c.name_key, c.id) > ($1, $2)
          order by c.name_key, c.id
-         limit $3",
+         limit 51",
         name,
-        id.0,
-        limit
+        id.0
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(rows.into_iter().map(Into::into).collect())
+    Ok(Listed::of(rows.into_iter().map(Into::into).collect()))
 }
 
 pub async fn search(tx: &mut TenantTx, patterns: &[String], limit: i32) -> Result<Vec<ContactRow>> {

@@ -8,6 +8,7 @@ use crate::{
     db::TenantTx,
     error::Result,
     ids::{ContactId, InvoiceId, QuoteId, RepairOrderId, VehicleId},
+    listed::Listed,
     money::Cents,
 };
 
@@ -54,25 +55,21 @@ pub enum InvoiceFilter {
 crate::text_enum!(InvoiceFilter { All => "all", Drafts => "drafts", Unpaid => "unpaid", Overdue => "overdue" });
 
 /// Newest first; `before` is the last id of the page before (ids are in the order of time).
-pub async fn list(
-    tx: &mut TenantTx,
-    filter: InvoiceFilter,
-    before: Option<InvoiceId>,
-    limit: i64,
-) -> Result<Vec<InvoiceRow>> {
+pub async fn list(tx: &mut TenantTx, filter: InvoiceFilter, before: Option<InvoiceId>) -> Result<Listed<InvoiceRow>> {
     let before = before.map_or(Uuid::max(), |b| b.0);
-    match filter {
-        InvoiceFilter::All => all(tx, before, limit).await,
-        InvoiceFilter::Drafts => drafts(tx, before, limit).await,
-        InvoiceFilter::Unpaid => unpaid(tx, None, before, limit).await,
+    let rows = match filter {
+        InvoiceFilter::All => all(tx, before).await,
+        InvoiceFilter::Drafts => drafts(tx, before).await,
+        InvoiceFilter::Unpaid => unpaid(tx, None, before).await,
         InvoiceFilter::Overdue => {
             let today = tx.cx().today();
-            unpaid(tx, Some(today), before, limit).await
+            unpaid(tx, Some(today), before).await
         }
-    }
+    };
+    Ok(Listed::of(rows?))
 }
 
-async fn all(tx: &mut TenantTx, before: Uuid, limit: i64) -> Result<Vec<InvoiceRow>> {
+async fn all(tx: &mut TenantTx, before: Uuid) -> Result<Vec<InvoiceRow>> {
     let rows = sqlx::query_as!(
         InvoiceRow,
         "select i.id as \"id: InvoiceId\", i.kind as \"kind: InvoiceKind\", i.number,
@@ -84,16 +81,15 @@ async fn all(tx: &mut TenantTx, before: Uuid, limit: i64) -> Result<Vec<InvoiceR
          left join invoice_accounts a on a.tenant_id = i.tenant_id and a.id = i.id
          where i.deleted_at is null and i.id < $1
          order by i.id desc
-         limit $2",
-        before,
-        limit
+         limit 51",
+        before
     )
     .fetch_all(tx.conn())
     .await?;
     Ok(rows)
 }
 
-async fn drafts(tx: &mut TenantTx, before: Uuid, limit: i64) -> Result<Vec<InvoiceRow>> {
+async fn drafts(tx: &mut TenantTx, before: Uuid) -> Result<Vec<InvoiceRow>> {
     let rows = sqlx::query_as!(
         InvoiceRow,
         "select i.id as \"id: InvoiceId\", i.kind as \"kind: InvoiceKind\", i.number,
@@ -104,16 +100,15 @@ async fn drafts(tx: &mut TenantTx, before: Uuid, limit: i64) -> Result<Vec<Invoi
          join contacts c on c.tenant_id = i.tenant_id and c.id = i.contact_id
          where i.deleted_at is null and i.sealed_at is null and i.id < $1
          order by i.id desc
-         limit $2",
-        before,
-        limit
+         limit 51",
+        before
     )
     .fetch_all(tx.conn())
     .await?;
     Ok(rows)
 }
 
-async fn unpaid(tx: &mut TenantTx, due_before: Option<NaiveDate>, before: Uuid, limit: i64) -> Result<Vec<InvoiceRow>> {
+async fn unpaid(tx: &mut TenantTx, due_before: Option<NaiveDate>, before: Uuid) -> Result<Vec<InvoiceRow>> {
     let rows = sqlx::query_as!(
         InvoiceRow,
         "select i.id as \"id: InvoiceId\", i.kind as \"kind: InvoiceKind\", i.number, i.buyer_name as \"contact!\",
@@ -121,11 +116,10 @@ async fn unpaid(tx: &mut TenantTx, due_before: Option<NaiveDate>, before: Uuid, 
                 i.issued_on, i.due_on, false as \"cancelled!\", i.created_at
          from invoice_accounts a
          join invoices i on i.tenant_id = a.tenant_id and i.id = a.id
-         where a.balance_cents > 0 and ($3::date is null or a.due_on < $3) and i.id < $1
+         where a.balance_cents > 0 and ($2::date is null or a.due_on < $2) and i.id < $1
          order by i.id desc
-         limit $2",
+         limit 51",
         before,
-        limit,
         due_before
     )
     .fetch_all(tx.conn())

@@ -174,13 +174,15 @@ async fn issue(tx: &mut TenantTx, invoice: &Invoice, mut document: Document, che
         });
         Error::Invalid(fields)
     })?;
+    // From the number to the commit the garage's other sealings wait: what can be written before is.
+    queue::enqueue(tx, Job::TypesetInvoice { invoice: invoice.id }).await?;
+    if let Some(quote) = invoice.quote {
+        store::mark_quote_invoiced(tx, quote).await?;
+    }
     let series = if credit { Series::CreditNote } else { Series::Invoice };
     let number = series::take(tx, series, document.issued_on).await?;
     document.number = Some(number.clone());
     let sha256 = store::freeze(tx, invoice.id, &document).await?;
-    if let Some(quote) = invoice.quote {
-        store::mark_quote_invoiced(tx, quote).await?;
-    }
     let sign = if credit { -1 } else { 1 };
     let totals = &document.totals;
     let payload = Issued {
@@ -202,7 +204,6 @@ async fn issue(tx: &mut TenantTx, invoice: &Invoice, mut document: Document, che
         turnover: Cents(sign * totals.gross.0),
     };
     fiscal::record(tx, event).await?;
-    queue::enqueue(tx, Job::TypesetInvoice { invoice: invoice.id }).await?;
     tell(tx, invoice, &document).await
 }
 

@@ -247,10 +247,12 @@ pub async fn freeze(tx: &mut TenantTx, id: InvoiceId, document: &Document) -> Re
     let sealed = tx.garage_key().await?.seal(&plain, &snapshot_context(id));
     let now = tx.cx().now;
     sqlx::query!(
-        "update invoices
-         set number = $2, issued_on = $3, due_on = $4, sealed_at = $5, supplied_on = $6, buyer_name = $7, snapshot_sealed = $8,
-             snapshot_sha256 = $9
-         where id = $1",
+        "with sealed as (
+             update invoices
+             set number = $2, issued_on = $3, due_on = $4, sealed_at = $5, supplied_on = $6, buyer_name = $7, snapshot_sealed = $8,
+                 snapshot_sha256 = $9
+             where id = $1)
+         insert into invoice_accounts (id, gross_cents, due_on) values ($1, $10, $4)",
         id.0,
         document.number,
         document.issued_on,
@@ -259,15 +261,8 @@ pub async fn freeze(tx: &mut TenantTx, id: InvoiceId, document: &Document) -> Re
         document.supplied_on,
         document.buyer.name,
         sealed,
-        sha256
-    )
-    .execute(tx.conn())
-    .await?;
-    sqlx::query!(
-        "insert into invoice_accounts (id, gross_cents, due_on) values ($1, $2, $3)",
-        id.0,
-        document.totals.gross.0,
-        document.due_on
+        sha256,
+        document.totals.gross.0
     )
     .execute(tx.conn())
     .await?;

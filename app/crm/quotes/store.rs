@@ -8,6 +8,7 @@ use crate::{
     ids::{ContactId, LineId, QuoteId, RepairOrderId, VehicleId},
     line_rows::{Columns, LineRow},
     lines::{Answer, NewLine, StoredLine, add_up},
+    listed::Listed,
     money::{Cents, Discount, Quantity, UnitPrice, VatRate},
     totals::{Entry, Exemption, Totals},
 };
@@ -271,7 +272,7 @@ pub async fn record_answer(
 }
 
 /// Newest first; `before` is the last id of the page before (ids are in the order of time).
-pub async fn list(tx: &mut TenantTx, before: Option<QuoteId>, limit: i64) -> Result<Vec<QuoteRow>> {
+pub async fn list(tx: &mut TenantTx, before: Option<QuoteId>) -> Result<Listed<QuoteRow>> {
     let rows = sqlx::query_as!(
         QuoteRow,
         "select q.id as \"id: QuoteId\", q.number, coalesce(nullif(c.company, ''), trim(c.last_name || ' ' || c.first_name)) as \"contact!\",
@@ -282,13 +283,12 @@ pub async fn list(tx: &mut TenantTx, before: Option<QuoteId>, limit: i64) -> Res
          left join vehicles v on v.tenant_id = q.tenant_id and v.id = q.vehicle_id
          where q.deleted_at is null and q.id < $1
          order by q.id desc
-         limit $2",
-        before.map_or(uuid::Uuid::max(), |b| b.0),
-        limit
+         limit 51",
+        before.map_or(uuid::Uuid::max(), |b| b.0)
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(rows)
+    Ok(Listed::of(rows))
 }
 
 pub async fn of_contact(tx: &mut TenantTx, contact: ContactId) -> Result<Vec<QuoteRow>> {

@@ -56,11 +56,10 @@ pub async fn get(tx: &mut TenantTx, id: ScanId) -> Result<Scan> {
     })
 }
 
-pub async fn recent(tx: &mut TenantTx, limit: i64) -> Result<Vec<(ScanId, ScanState, DateTime<Utc>)>> {
+pub async fn recent(tx: &mut TenantTx) -> Result<Vec<(ScanId, ScanState, DateTime<Utc>)>> {
     let rows = sqlx::query!(
         "select id as \"id: ScanId\", state as \"state: ScanState\", created_at
-         from scans where deleted_at is null and state <> 'adopted' order by id desc limit $1",
-        limit
+         from scans where deleted_at is null and state <> 'adopted' order by id desc limit 8"
     )
     .fetch_all(tx.conn())
     .await?;

@@ -5,6 +5,7 @@ use crate::{
     db::TenantTx,
     error::{Error, Result},
     ids::{ContactId, VehicleId},
+    listed::Listed,
     plate::Plate,
     vin::Vin,
 };
@@ -152,11 +153,7 @@ pub async fn insert_mileage(
     Ok(())
 }
 
-pub async fn list(
-    tx: &mut TenantTx,
-    before: Option<(DateTime<Utc>, VehicleId)>,
-    limit: i64,
-) -> Result<Vec<VehicleRow>> {
+pub async fn list(tx: &mut TenantTx, before: Option<(DateTime<Utc>, VehicleId)>) -> Result<Listed<VehicleRow>> {
     let (at, id) = before.unwrap_or((DateTime::<Utc>::MAX_UTC, VehicleId(uuid::Uuid::nil())));
     // Postgres holds no date after 294276.
     let at = at.min(DateTime::from_timestamp(32_503_680_000, 0).unwrap_or(at));
@@ -168,14 +165,13 @@ pub async fn list(
          from vehicles v left join contacts c on c.tenant_id = v.tenant_id and c.id = v.owner_id
          where v.deleted_at is null and v.created_at <= $1 and (v.created_at < $1 or v.id > $2)
          order by v.created_at desc, v.id
-         limit $3",
+         limit 51",
         at,
-        id.0,
-        limit
+        id.0
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(rows)
+    Ok(Listed::of(rows))
 }
 
 pub async fn of_contact(tx: &mut TenantTx, contact: ContactId) -> Result<Vec<VehicleRow>> {

@@ -138,7 +138,7 @@ impl Extra {
             password_hash: password::hash(PASSWORD, password::Cost::Tests).unwrap(),
         };
         let colleague = users::create(&mut tx, &new).await.unwrap();
-        let message = crm::messages::list(&mut tx, None, 1).await.unwrap()[0].id;
+        let message = crm::messages::list(&mut tx, None).await.unwrap().rows[0].id;
         crm::messages::set_state(&mut tx, message, MessageState::Failed, Some("mail_refused: 550")).await.unwrap();
         let job =
             queue::list(&mut tx, 50).await.unwrap().into_iter().find(|job| job.kind == "typeset_invoice").unwrap();
