@@ -1,5 +1,5 @@
 //! The figures of docs/benchmarks.md, measured on the program as it is released. Run by `bin/bench`, which builds it:
-//! `bench PROGRAM FOLDER [all | start | pages | seal]`. The folder keeps the filled database between runs.
+//! `bench PROGRAM FOLDER [all | start | pages | view | seal]`. The folder keeps the filled database between runs.
 
 mod fill;
 mod machine;
@@ -7,6 +7,7 @@ mod pages;
 mod program;
 mod seal;
 mod start;
+mod view;
 
 use std::path::PathBuf;
 
@@ -23,14 +24,20 @@ async fn main() -> anyhow::Result<()> {
     if wants("start") {
         start::measure(&binary, &folder).await?;
     }
-    if wants("pages") || wants("seal") {
-        let town = fill::open_or_make(&folder.join("town")).await?;
+    if wants("pages") || wants("view") || wants("seal") {
+        let mut town = fill::open_or_make(&folder.join("town")).await?;
         if wants("seal") {
             seal::measure(&town).await?;
         }
+        if wants("pages") || wants("view") {
+            town.seal_more().await?;
+        }
         let garage = town.close().await?;
         if wants("pages") {
-            pages::measure(&binary, garage).await?;
+            pages::measure(&binary, &garage).await?;
+        }
+        if wants("view") {
+            view::measure(&binary, &garage).await?;
         }
     }
     Ok(())

@@ -176,7 +176,8 @@ fn as_root() -> bool {
 
 /// A profile of this run; those of runs that are over go.
 fn home() -> PathBuf {
-    let all = Path::new(env!("CARGO_TARGET_TMPDIR")).join("chromium");
+    // Only tests are given a folder.
+    let all = option_env!("CARGO_TARGET_TMPDIR").map_or_else(std::env::temp_dir, PathBuf::from).join("chromium");
     fs::create_dir_all(&all).expect("a folder");
     for entry in fs::read_dir(&all).expect("a folder").flatten() {
         let running = Path::new("/proc").join(entry.file_name()).exists();
