@@ -5,9 +5,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use crate::documents::{
-    BRAKES, all, consumer, credit_note, four_rates, franchise, invoice, long_names, many_lines, quote,
-};
+use crate::documents::{all, consumer, credit_note, four_rates, franchise, invoice, long_names, many_lines, quote};
 use crm::document::Document;
 use invoice_templates::Error;
 
@@ -17,7 +15,9 @@ fn pdf(document: &Document) -> Vec<u8> {
 
 #[test]
 fn the_lines_of_an_operation_stand_under_its_name() {
+    const BRAKES: &str = "Freinage avant";
     let mut document = invoice();
+    document.lines[..4].iter_mut().for_each(|line| line.operation = BRAKES.into());
     let under = |document: &Document| {
         let text = text(&pdf(document));
         (text.matches(BRAKES).count(), text.find(BRAKES) < text.find("Disque de frein"))
@@ -152,6 +152,19 @@ fn sixty_lines_lose_nothing() {
     assert_eq!(text.matches("Total HT").count(), made.pages + 1, "the header comes back on each page");
     assert_eq!(text.matches("Traitement des déchets dangereux").count(), 7);
     has(&text, &["Page 3 / 3", "Facture FA-2026-000154 · Garage du Viaduc", "Net à payer 4 189,27 €"]);
+}
+
+/// Names of operations and lines of words anywhere around the end of a page.
+#[test]
+fn no_heading_is_in_the_way_of_a_page_end() {
+    for count in 12..24 {
+        let mut document = many_lines("FA-2026-000154", count);
+        for (i, line) in document.lines.iter_mut().enumerate() {
+            line.operation = format!("Opération {}", i / 2);
+        }
+        let text = text(&pdf(&document));
+        assert_eq!(text.matches("Opération").count(), count / 2, "{count} lines");
+    }
 }
 
 #[test]

@@ -60,6 +60,16 @@ pub fn many_lines(number: &str, count: usize) -> Document {
     reckon(Document { number: Some(number.into()), lines, ..invoice() })
 }
 
+/// Forfaits of several lines, as on the quotes they come from.
+pub fn operations() -> Document {
+    let mut document = Document { number: Some("FA-2026-000162".into()), ..consumer() };
+    let before = document.lines.len();
+    for (i, line) in document.lines.iter_mut().enumerate().take(before - 1) {
+        line.operation = if i < 4 { "Freinage avant" } else { "Révision et carrosserie" }.into();
+    }
+    document
+}
+
 /// Everything too long at once.
 pub fn long_names() -> Document {
     let long = "Société coopérative d’intérêt collectif des transports scolaires du Haut-Rouergue".to_string();

@@ -15,7 +15,7 @@ use crm::{
     totals::{Entry, Priced, totals},
 };
 
-pub use cases::{four_rates, franchise, long_names, many_lines};
+pub use cases::{four_rates, franchise, long_names, many_lines, operations};
 pub use samples::all;
 
 pub fn day(month: u32, day: u32) -> NaiveDate {
@@ -118,18 +118,13 @@ pub fn line(kind: LineKind, label: &str, quantity: &str, price: &str) -> Line {
     }
 }
 
-/// The operation of the first lines of `brakes`.
-pub const BRAKES: &str = "Freinage avant";
-
 pub fn brakes() -> Vec<Line> {
     let part = |reference: &str, label: &str, quantity, price| Line {
         reference: reference.into(),
-        operation: BRAKES.into(),
         ..line(LineKind::Part, label, quantity, price)
     };
     vec![
         Line {
-            operation: BRAKES.into(),
             details: "Dépose et repose, purge du circuit, essai sur route".into(),
             ..line(LineKind::Labour, "Remplacement des disques et plaquettes avant", "1,8", "75")
         },
@@ -144,9 +139,7 @@ pub fn brakes() -> Vec<Line> {
             ..line(LineKind::Package, "Forfait vidange", "1", "99.50")
         },
         Line {
-            operation: String::new(),
-            part_origin: Some(PartOrigin::Piec),
-            ..part("8200-688-942", "Rétroviseur extérieur droit", "1", "68")
+            part_origin: Some(PartOrigin::Piec), ..part("8200-688-942", "Rétroviseur extérieur droit", "1", "68")
         },
         Line { nature: Nature::Goods, ..line(LineKind::Supply, "Traitement des déchets dangereux", "1", "4.50") },
     ]

@@ -62,6 +62,7 @@ pub fn all() -> Vec<(&'static str, Document)> {
                 ..invoice()
             }),
         ),
+        ("par-operation", operations()),
         ("noms-longs", long_names()),
         ("deux-pages", many_lines("FA-2026-000153", 20)),
         ("soixante-lignes", many_lines("FA-2026-000154", 60)),
