@@ -1,4 +1,4 @@
-//! What a document costs: `cargo run --release -p invoice-templates --example measure`. Processor time, which other
+//! What a document costs: `cargo run --release -p invoice-templates --example speed`. Processor time, which other
 //! programs on the machine do not disturb as they do the clock.
 
 #[path = "../tests/all/documents/mod.rs"]
