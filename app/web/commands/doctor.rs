@@ -78,7 +78,11 @@ fn poppler() -> Finding {
 async fn database(settings: &Settings) -> Vec<Finding> {
     let Some(url) = &settings.database_url else {
         return vec![match Cluster::find() {
-            Ok(binaries) => good(format!("PostgreSQL privé : programmes trouvés ({binaries:?})")),
+            Ok(binaries) => good(format!(
+                "PostgreSQL privé : programmes trouvés, version {} ({})",
+                binaries.major,
+                binaries.dir.display()
+            )),
             Err(error) => bad("PostgreSQL n’est pas installé", error.to_string()),
         }];
     };
