@@ -17,7 +17,6 @@ pub struct Ask {
     pub layout: Layout,
     /// The only characters that may come out, or any.
     pub letters: Option<&'static str>,
-    pub language: Language,
     /// Whether the engine may lean on a dictionary: not for codes.
     pub dictionary: bool,
     /// CPU seconds allowed for all the images together.
@@ -34,12 +33,6 @@ pub enum Layout {
     Line,
     /// One line, taken as it is: finds the very short ones that `Line` drops.
     RawLine,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    French,
-    English,
 }
 
 #[derive(Clone, Debug, Default)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use image::GrayImage;
 
 use crate::ballot::{Ballot, LOOK_ALIKES};
-use crate::fields::{Read, Reads, Strips};
+use crate::fields::{Eye, Read, Reads, Strips};
 use crate::grammar::mrz::{self, Mrz};
 use crate::grammar::vin;
 use crate::place::{Placed, PlacedWord};
@@ -101,7 +101,7 @@ impl Evidence {
         let text = self.alphabet.read(strip?)?;
         let known = text.chars().filter(|c| *c != '?').count();
         // Half known, it would only be in the way.
-        (known > 0 && known == text.len()).then_some(Read { text, confidence: 0.9 })
+        (known > 0 && known == text.len()).then_some(Read { text, confidence: 0.9, eye: Eye::Shape })
     }
 
     /// Of the first reading of a slot.
@@ -130,7 +130,7 @@ impl Evidence {
     ) -> Ballot {
         let mut ballot = Ballot::new(length);
         for read in self.all(slot) {
-            let (text, weight) = (shaped(&read.text), 0.4 + 0.75 * read.confidence);
+            let (text, weight) = (shaped(&read.text), read.weight());
             ballot.add_letters(&text, |i, letter| match letter {
                 // Where no I can stand it was a 1, or a J of which the hook was lost.
                 'I' if name(i, 'I') != Some('I') => vec![('1', 0.6 * weight), ('J', 0.4 * weight)],
@@ -208,7 +208,11 @@ fn words_by_slot(words: &[PlacedWord]) -> BTreeMap<Slot, Read> {
 fn in_order(mut words: Vec<&PlacedWord>) -> Read {
     words.sort_by(|a, b| a.at.0.total_cmp(&b.at.0));
     let text = words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
-    Read { text, confidence: words.iter().map(|w| w.confidence).sum::<f32>() / words.len().max(1) as f32 }
+    Read {
+        text,
+        confidence: words.iter().map(|w| w.confidence).sum::<f32>() / words.len().max(1) as f32,
+        eye: Eye::Tesseract,
+    }
 }
 
 fn slot_of(word: &PlacedWord) -> Option<Slot> {
@@ -222,11 +226,13 @@ fn slot_of(word: &PlacedWord) -> Option<Slot> {
 
 #[cfg(test)]
 impl Evidence {
-    /// What tests say was read: first, second, and last on the page.
+    /// What tests say was read: by Tesseract, by our own reader, and by Tesseract on the page.
     pub(crate) fn of_texts(read: &[(Slot, [&str; 3])]) -> Evidence {
-        let given = |text: &str| Some(Read { text: text.into(), confidence: 0.9 }).filter(|r| !r.text.is_empty());
-        let slots = read.iter().map(|(slot, [a, b, _])| (*slot, [a, b].into_iter().filter_map(|t| given(t)).collect()));
-        let page = read.iter().filter_map(|(slot, [_, _, page])| Some((*slot, given(page)?)));
+        let given =
+            |text: &str, eye| Some(Read { text: text.into(), confidence: 0.9, eye }).filter(|r| !r.text.is_empty());
+        let both = |a: &str, b: &str| [given(a, Eye::Tesseract), given(b, Eye::Ours)].into_iter().flatten().collect();
+        let slots = read.iter().map(|(slot, [a, b, _])| (*slot, both(a, b)));
+        let page = read.iter().filter_map(|(slot, [_, _, page])| Some((*slot, given(page, Eye::Tesseract)?)));
         let reads = Reads { slots: slots.collect(), address: Vec::new() };
         let strips = Strips { slots: BTreeMap::new(), address: Vec::new() };
         Evidence { page: page.collect(), reads, strips, alphabet: Alphabet::default(), mrz: Mrz::default() }.prepared()

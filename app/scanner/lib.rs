@@ -18,6 +18,7 @@ mod fuzz;
 mod geometry;
 mod grammar;
 mod kind;
+mod line_reader;
 mod outline;
 mod page;
 mod pdf;
@@ -40,7 +41,7 @@ mod verdict;
 use std::time::Duration;
 
 pub use code::Code;
-pub use engine::{Answer, Ask, Engine, EngineError, Language, Layout, Word};
+pub use engine::{Answer, Ask, Engine, EngineError, Layout, Word};
 pub use kind::Kind;
 pub use picture::{Picture, PictureError};
 pub use reading::{Field, Reading, Reason, Value};

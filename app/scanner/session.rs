@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use image::GrayImage;
 
-use crate::engine::{Ask, Engine, EngineError, Language, Layout, Word};
+use crate::engine::{Ask, Engine, EngineError, Layout, Word};
 
 /// When the pages have cost this much, no further one is looked at: the picture is to blame.
 const PAGES_CPU: Duration = Duration::from_millis(4500);
@@ -28,18 +28,23 @@ impl Session<'_> {
 
     /// The words of a whole page.
     pub(crate) fn page(&self, page: &GrayImage) -> Result<Vec<Word>, EngineError> {
-        let ask = self.ask(Layout::Sparse, None, Language::French, true, PAGE_CPU_SECONDS);
+        let ask = self.ask(Layout::Sparse, None, true, PAGE_CPU_SECONDS);
         let mut words = self.words(std::slice::from_ref(page), &ask)?;
         Ok(words.pop().unwrap_or_default())
     }
 
     /// The words of several one-line pictures, restricted to `letters`.
     pub(crate) fn lines(&self, lines: &[GrayImage], how: Lines) -> Result<Vec<Vec<Word>>, EngineError> {
-        self.words(lines, &self.ask(how.layout, Some(how.letters), how.language, how.dictionary, LINES_CPU_SECONDS))
+        self.words(lines, &self.ask(how.layout, Some(how.letters), how.dictionary, LINES_CPU_SECONDS))
     }
 
     pub(crate) fn may_look_further(&self) -> bool {
         self.cpu() < PAGES_CPU
+    }
+
+    /// Work done on other threads than the caller's.
+    pub(crate) fn count(&self, cpu: Duration) {
+        self.cpu_us.fetch_add(cpu.as_micros() as u64, Ordering::Relaxed);
     }
 
     /// What the engine has cost so far.
@@ -47,15 +52,8 @@ impl Session<'_> {
         Duration::from_micros(self.cpu_us.load(Ordering::Relaxed))
     }
 
-    fn ask(
-        &self,
-        layout: Layout,
-        letters: Option<&'static str>,
-        language: Language,
-        dictionary: bool,
-        cpu_seconds: u64,
-    ) -> Ask {
-        Ask { layout, letters, language, dictionary, cpu_seconds, deadline: self.deadline }
+    fn ask(&self, layout: Layout, letters: Option<&'static str>, dictionary: bool, cpu_seconds: u64) -> Ask {
+        Ask { layout, letters, dictionary, cpu_seconds, deadline: self.deadline }
     }
 
     fn words(&self, images: &[GrayImage], ask: &Ask) -> Result<Vec<Vec<Word>>, EngineError> {
@@ -63,7 +61,7 @@ impl Session<'_> {
             return Ok(vec![Vec::new(); images.len()]);
         }
         let mut answer = self.engine.words(images, ask)?;
-        self.cpu_us.fetch_add(answer.cpu.as_micros() as u64, Ordering::Relaxed);
+        self.count(answer.cpu);
         // An engine of somebody else's may forget an image.
         answer.words.resize(images.len(), Vec::new());
         Ok(answer.words)
@@ -74,7 +72,6 @@ impl Session<'_> {
 pub(crate) struct Lines {
     pub layout: Layout,
     pub letters: &'static str,
-    pub language: Language,
     pub dictionary: bool,
 }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 use image::GrayImage;
 
 use crate::child::{self, End, Limits, Ran};
-use crate::engine::{Answer, Ask, Engine, EngineError, Language, Layout, Word};
+use crate::engine::{Answer, Ask, Engine, EngineError, Layout, Word};
 
 /// A page takes 55 MB; this leaves room for a big one and stops one that explodes.
 const MEMORY_MB: u64 = 700;
@@ -36,7 +36,7 @@ impl Tesseract {
     fn command(&self, list: &Path, ask: &Ask) -> Command {
         let mut command = Command::new(&self.program);
         command.arg(list).arg("stdout").args(["--dpi", "300"]);
-        command.args(["-l", language(ask.language)]).args(["--psm", layout(ask.layout)]);
+        command.args(["-l", "fra"]).args(["--psm", layout(ask.layout)]);
         if let Some(letters) = ask.letters {
             command.arg("-c").arg(format!("tessedit_char_whitelist={letters}"));
         }
@@ -97,13 +97,6 @@ impl Tesseract {
 
 fn crashed(end: End) -> bool {
     matches!(end, End::Signal(libc::SIGFPE | libc::SIGSEGV | libc::SIGABRT))
-}
-
-fn language(language: Language) -> &'static str {
-    match language {
-        Language::French => "fra",
-        Language::English => "eng",
-    }
 }
 
 fn layout(layout: Layout) -> &'static str {
@@ -187,7 +180,6 @@ mod tests {
         Ask {
             layout: Layout::Line,
             letters: None,
-            language: Language::French,
             dictionary: true,
             cpu_seconds: 5,
             deadline: Instant::now() + Duration::from_secs(10),

@@ -26,7 +26,8 @@ fn this_certificate(evidence: &Evidence) -> Field {
     let [card, coupon] = [Slot::I, Slot::CouponDate].map(|slot| Found::on(evidence, &[slot]));
     let both = Found::on(evidence, &[Slot::I, Slot::CouponDate]);
     let Some(date) = both.date else { return Field::default() };
-    let sure = card.was_read(date) && coupon.was_read(date);
+    // The two prints are alike, so one reader may misread both; it takes all of them.
+    let sure = card.was_read(date) && coupon.was_read(date) && both.unanimous;
     dated(date, both.confidence(evidence.confidence(Slot::I)), sure)
 }
 
@@ -46,6 +47,7 @@ fn dated(date: Date, confidence: f32, sure: bool) -> Field {
 struct Found {
     date: Option<Date>,
     votes: usize,
+    unanimous: bool,
 }
 
 impl Found {
@@ -56,7 +58,8 @@ impl Found {
         // The first of equals.
         let commonest = dates.iter().rev().max_by_key(|d| votes(d)).copied();
         let date = by_shape(evidence, slots).or(commonest).or_else(|| texts.iter().find_map(|t| Date::repaired(t)));
-        Found { date, votes: date.map_or(0, |d| votes(&d)) }
+        let votes = date.map_or(0, |d| votes(&d));
+        Found { date, votes, unanimous: votes == dates.len() }
     }
 
     /// Whether exactly this was read, not made by a repair or by shapes alone.

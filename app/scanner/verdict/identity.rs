@@ -4,6 +4,7 @@
 use super::field;
 use crate::ballot::Ballot;
 use crate::evidence::Evidence;
+use crate::fields::Eye;
 use crate::grammar::mrz::Checked;
 use crate::grammar::repair::repair;
 use crate::grammar::{check, formule as forms, plate as plates, vin as vins};
@@ -76,6 +77,7 @@ struct Print {
     ballot: Ballot,
     /// The readings of the right length.
     readings: Vec<String>,
+    eyes: Vec<Eye>,
     engine: f32,
 }
 
@@ -88,9 +90,10 @@ struct Prints<'a> {
 impl<'a> Prints<'a> {
     fn new(evidence: &Evidence, kind: &'a Kind, slots: &[Slot], zone: Option<&'a Checked>) -> Prints<'a> {
         let print = |slot: &Slot| {
-            let readings = evidence.texts(*slot).map(kind.shaped).filter(|r| r.len() == kind.length).collect();
+            let read = evidence.all(*slot).map(|r| ((kind.shaped)(&r.text), r.eye));
+            let (readings, eyes) = read.filter(|(text, _)| text.len() == kind.length).unzip();
             let ballot = evidence.ballot(*slot, kind.length, kind.voted, kind.name);
-            Print { ballot, readings, engine: evidence.confidence(*slot) }
+            Print { ballot, readings, eyes, engine: evidence.confidence(*slot) }
         };
         Prints { kind, prints: slots.iter().map(print).collect(), zone }
     }
@@ -133,6 +136,12 @@ impl<'a> Prints<'a> {
         said + usize::from(self.zone.is_some_and(|z| z.value == value))
     }
 
+    /// Whether Tesseract and our own reader say it, of any print: alone, one misreads the same letter twice.
+    fn seen_by_both(&self, value: &str) -> bool {
+        let said = || self.prints.iter().flat_map(|p| p.readings.iter().zip(&p.eyes)).filter(|(r, _)| *r == value);
+        [Eye::Tesseract, Eye::Ours].iter().all(|eye| said().any(|(_, by)| by == eye))
+    }
+
     /// The zone says it and its check digit holds, and another print says the same but for letters between which the
     /// digit decides; or two prints say it and the zone's digit, which must have been read, agrees. Without the zone,
     /// two prints are enough where letters and digits cannot be mistaken for one another.
@@ -147,7 +156,10 @@ impl<'a> Prints<'a> {
         match self.zone {
             Some(zone) if zone.holds => zone.value == value && !rival && self.prints.iter().any(nearly),
             Some(zone) => check::digit(value) == zone.digit && self.witnesses(value) >= 2,
-            None => self.kind.length != vins::LENGTH && self.witnesses(value) >= 2 && self.prints.iter().all(agrees),
+            None => {
+                let twice = self.witnesses(value) >= 2 && self.seen_by_both(value);
+                self.kind.length != vins::LENGTH && twice && self.prints.iter().all(agrees)
+            }
         }
     }
 
@@ -195,12 +207,14 @@ mod tests {
     #[test]
     fn plates_are_believed_as_far_as_they_are_confirmed() {
         let zone = (Slot::Mrz1, [LINE1, "", ""]);
-        let coupon = (Slot::CouponPlate, ["AA-123-BB", "", ""]);
+        let coupon = (Slot::CouponPlate, ["AA-123-BB", "AA-123-BB", ""]);
+        let by_one = (Slot::CouponPlate, ["AA-123-BB", "", ""]);
         type Case<'a> = (&'a [(Slot, [&'a str; 3])], &'a str, bool);
-        let cases: [Case; 7] = [
+        let cases: [Case; 8] = [
             (&[(Slot::A, ["AA-123-BB", "", ""])], "AA-123-BB", false),
             (&[(Slot::A, ["AA-123-BB", "AA-123-BB", ""])], "AA-123-BB", false),
             (&[(Slot::A, ["AA-123-BB", "", ""]), coupon], "AA-123-BB", true),
+            (&[(Slot::A, ["AA-123-BB", "", ""]), by_one], "AA-123-BB", false),
             (&[(Slot::A, ["AA-123-BB", "", ""]), zone], "AA-123-BB", true),
             // The zone's digit decides between 8 and 3.
             (&[(Slot::A, ["AA-128-BB", "", ""]), zone], "AA-123-BB", true),

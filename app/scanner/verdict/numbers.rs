@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn numbers_are_within_reason() {
-        let read = [(Slot::P6, ["12", "72", "l2"]), (Slot::P2, ["9999", "", ""]), (Slot::F1, ["", "", "1911"])];
+        let read = [(Slot::P6, ["72", "12", "l2"]), (Slot::P2, ["9999", "", ""]), (Slot::F1, ["", "", "1911"])];
         let evidence = Evidence::of_texts(&read);
         let all: Vec<(Code, Field)> = fields(&evidence).collect();
         let text = |code| all.iter().find(|(c, _)| *c == code).and_then(|(_, f)| f.value.as_ref()).map(|v| v.text());

@@ -1,7 +1,7 @@
 //! Names and other plain texts: of several readings, the one that most of them and the engine believe.
 
 use crate::evidence::Evidence;
-use crate::fields::Read;
+use crate::fields::{Eye, Read};
 use crate::grammar::letters::{plain, tidy};
 use crate::template::Slot;
 
@@ -11,6 +11,14 @@ pub(crate) struct Text {
     pub text: String,
     pub confidence: f32,
     pub readings: usize,
+    eyes: Vec<Eye>,
+}
+
+impl Text {
+    /// Tesseract and our own reader say it, who do not err alike.
+    pub fn by_both(&self) -> bool {
+        [Eye::Tesseract, Eye::Ours].iter().all(|eye| self.eyes.contains(eye))
+    }
 }
 
 pub(crate) fn of(evidence: &Evidence, slot: Slot) -> Text {
@@ -30,9 +38,13 @@ pub(crate) fn best<'a>(reads: impl Iterator<Item = &'a Read>) -> Text {
             Some((group, sum)) => {
                 *sum += weight;
                 group.readings += 1;
+                group.eyes.push(read.eye);
                 group.confidence = group.confidence.max(read.confidence);
             }
-            None => groups.push((Text { text, confidence: read.confidence, readings: 1 }, weight)),
+            None => {
+                let first = Text { text, confidence: read.confidence, readings: 1, eyes: vec![read.eye] };
+                groups.push((first, weight));
+            }
         }
     }
     // The first of equals.
@@ -53,9 +65,13 @@ mod tests {
 
     #[test]
     fn the_text_believed_most_is_taken() {
-        let read = |text: &str, confidence| Read { text: text.into(), confidence };
+        let read = |text: &str, confidence| Read { text: text.into(), confidence, eye: Eye::Tesseract };
         let reads = [read("LERIE", 0.6), read("SERIE 3", 0.4), read(" SÉRIE 3.", 0.5)];
-        assert_eq!(best(reads.iter()), Text { text: "SERIE 3".into(), confidence: 0.5, readings: 2 });
+        let found = best(reads.iter());
+        assert_eq!((found.text.as_str(), found.confidence, found.readings), ("SERIE 3", 0.5, 2));
+        assert!(!found.by_both());
+        let ours = Read { eye: Eye::Ours, ..read("SERIE 3", 0.7) };
+        assert!(best(reads.iter().chain([&ours])).by_both());
         assert_eq!(best([].iter()), Text::default());
     }
 }

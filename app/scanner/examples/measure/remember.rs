@@ -33,8 +33,7 @@ impl<E: Engine> Engine for Remembering<E> {
 
 fn key(images: &[GrayImage], ask: &Ask) -> u64 {
     let mut hasher = DefaultHasher::new();
-    format!("{:?} {:?} {:?} {} {}", ask.layout, ask.letters, ask.language, ask.dictionary, ask.cpu_seconds)
-        .hash(&mut hasher);
+    format!("{:?} {:?} {} {}", ask.layout, ask.letters, ask.dictionary, ask.cpu_seconds).hash(&mut hasher);
     for image in images {
         (image.dimensions(), image.as_raw()).hash(&mut hasher);
     }
