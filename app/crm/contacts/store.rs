@@ -142,17 +142,22 @@ async fn open(tx: &mut TenantTx, r: Stored) -> Result<Contact> {
     })
 }
 
+/// A contact whole, as `Stored`; given what follows `from contacts`.
+macro_rules! stored {
+    ($rest:literal, $($value:expr),+ $(,)?) => {
+        sqlx::query_as!(
+            Stored,
+            "select id as \"id: ContactId\", version, created_at, updated_at, deleted_at, last_contact_on, kind as \"kind: BuyerKind\",
+                    civility as \"civility: Civility\", first_name, last_name, company, siren, siret, vat_number, service_code,
+                    email, phone, lang as \"lang: Lang\", address_sealed, notes
+             from contacts " + $rest,
+            $($value),+
+        )
+    };
+}
+
 pub async fn get(tx: &mut TenantTx, id: ContactId) -> Result<Contact> {
-    let row = sqlx::query_as!(
-        Stored,
-        "select id as \"id: ContactId\", version, created_at, updated_at, deleted_at, last_contact_on, kind as \"kind: BuyerKind\",
-                civility as \"civility: Civility\", first_name, last_name, company, siren, siret, vat_number, service_code,
-                email, phone, lang as \"lang: Lang\", address_sealed, notes
-         from contacts where id = $1",
-        id.0
-    )
-    .fetch_optional(tx.conn())
-    .await?;
+    let row = stored!("where id = $1", id.0).fetch_optional(tx.conn()).await?;
     open(tx, row.ok_or(Error::NotFound)?).await
 }
 
@@ -174,13 +179,8 @@ pub async fn page(
     let kind = kind.map(BuyerKind::as_str);
     let rows = match kind {
         _ if !patterns.is_empty() => {
-            sqlx::query_as!(
-                Stored,
-                "select id as \"id: ContactId\", version, created_at, updated_at, deleted_at, last_contact_on, kind as \"kind: BuyerKind\",
-                    civility as \"civility: Civility\", first_name, last_name, company, siren, siret, vat_number, service_code,
-                    email, phone, lang as \"lang: Lang\", address_sealed, notes
-             from contacts
-             where id = any (array(select search_contacts_page($1, $2, $3, $4, $5)))
+            stored!(
+                "where id = any (array(select search_contacts_page($1, $2, $3, $4, $5)))
              order by name_key, id",
                 patterns,
                 kind,
@@ -193,13 +193,8 @@ pub async fn page(
         }
         // Its kind stands in the comparison too, so that Postgres, which does not see how rare it is, takes its index.
         Some(kind) => {
-            sqlx::query_as!(
-                Stored,
-                "select id as \"id: ContactId\", version, created_at, updated_at, deleted_at, last_contact_on, kind as \"kind: BuyerKind\",
-                    civility as \"civility: Civility\", first_name, last_name, company, siren, siret, vat_number, service_code,
-                    email, phone, lang as \"lang: Lang\", address_sealed, notes
-             from contacts
-             where deleted_at is null and kind = $3 and (kind, name_key, id) > ($3, $1, $2)
+            stored!(
+                "where deleted_at is null and kind = $3 and (kind, name_key, id) > ($3, $1, $2)
              order by name_key, id
              limit 101",
                 name,
@@ -210,13 +205,8 @@ pub async fn page(
             .await?
         }
         None => {
-            sqlx::query_as!(
-                Stored,
-                "select id as \"id: ContactId\", version, created_at, updated_at, deleted_at, last_contact_on, kind as \"kind: BuyerKind\",
-                    civility as \"civility: Civility\", first_name, last_name, company, siren, siret, vat_number, service_code,
-                    email, phone, lang as \"lang: Lang\", address_sealed, notes
-             from contacts
-             where deleted_at is null and (name_key, id) > ($1, $2)
+            stored!(
+                "where deleted_at is null and (name_key, id) > ($1, $2)
              order by name_key, id
              limit 101",
                 name,
