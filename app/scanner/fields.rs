@@ -111,23 +111,25 @@ pub(crate) fn read(session: &Session, strips: &Strips) -> Result<Reads, EngineEr
     }
     // On a thread of its own, and nearly all of it work.
     let begun = Instant::now();
-    reads.add_ours(strips);
+    reads.add_ours(strips, &batches);
     session.count(begun.elapsed());
     Ok(reads)
 }
 
 impl Reads {
-    /// What our own reader says of the same lines.
-    fn add_ours(&mut self, strips: &Strips) {
+    /// What our own reader says of the same lines, of the same letters.
+    fn add_ours(&mut self, strips: &Strips, batches: &[Batch]) {
         let Some(reader) = LineReader::get() else { return };
-        for (slot, strip) in &strips.slots {
-            if let Some(read) = reader.read(strip, letters_of(*slot)) {
-                self.slots.entry(*slot).or_default().insert(0, read);
-            }
-        }
         self.address.resize_with(self.address.len().max(strips.address.len()), Vec::new);
-        for ((_, strip), reads) in strips.address.iter().zip(&mut self.address) {
-            reads.splice(..0, reader.read(strip, TEXT));
+        for batch in batches {
+            for (target, _) in &batch.targets {
+                let (strip, reads) = match *target {
+                    Target::Slot(slot) => (strips.slots.get(&slot), self.slots.entry(slot).or_default()),
+                    Target::Address(line) => (strips.address.get(line).map(|(_, s)| s), &mut self.address[line]),
+                };
+                // The first: what is asked for one reading is asked of the better one.
+                reads.splice(..0, strip.and_then(|strip| reader.read(strip, batch.lines.letters)));
+            }
         }
     }
 
@@ -139,18 +141,6 @@ impl Reads {
                 self.address[line].push(joined(words));
             }
         }
-    }
-}
-
-/// The letters that may stand in a slot.
-fn letters_of(slot: Slot) -> &'static str {
-    use Slot::*;
-    match slot {
-        A | D21 | E | J | J1 | J3 | P3 | CouponPlate | CouponFormule | CouponVin | D2 => CODES,
-        B | F1 | F2 | F3 | G | G1 | P1 | P2 | P6 | S1 | U1 | V7 | I | CouponDate | X1Date => NUMBERS,
-        Mrz1 | Mrz2 => MRZ,
-        X1 | K | V9 => MIXED,
-        _ => TEXT,
     }
 }
 
