@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
-use std::thread;
 use std::time::Instant;
 
 use image::GrayImage;
@@ -14,6 +13,7 @@ use crate::regions::Regions;
 use crate::session::{Lines, Session};
 use crate::shapes;
 use crate::template::Slot;
+use crate::work;
 
 /// How many readings of Tesseract's one of ours is worth.
 const OURS: f32 = 3.0;
@@ -91,54 +91,60 @@ pub(crate) fn read(session: &Session, strips: &Strips) -> Result<Reads, EngineEr
     let batches = batches(strips);
     let (next, results) = (Mutex::new(batches.iter().enumerate()), Mutex::new(BTreeMap::new()));
     // Two engines side by side: more would only wait for a core.
-    thread::scope(|scope| {
-        for _ in 0..2 {
-            scope.spawn(|| {
-                while let Some((i, batch)) = next.lock().ok().and_then(|mut n| n.next()) {
-                    let words = batch.read(session);
-                    if let Ok(mut results) = results.lock() {
-                        results.insert(i, words);
-                    }
-                }
-            });
+    let hand = || {
+        while let Some((i, batch)) = next.lock().ok().and_then(|mut n| n.next()) {
+            let words = batch.read(session);
+            if let Ok(mut results) = results.lock() {
+                results.insert(i, words);
+            }
         }
-    });
+    };
+    let (ours, ()) = work::both(
+        || {
+            let ours = ours(session, strips, &batches);
+            hand();
+            ours
+        },
+        hand,
+    );
+    // Ours first: what is asked for one reading is asked of the better one.
     let mut reads = Reads::default();
+    ours.into_iter().for_each(|(target, read)| reads.of(target).extend(read));
     for (i, words) in results.into_inner().unwrap_or_default() {
         for (&(target, enlarged), words) in batches[i].targets.iter().zip(words?) {
-            reads.keep(target, &words, enlarged);
+            let read = match target {
+                Target::Slot(slot) => read_of(slot, &words, enlarged),
+                Target::Address(_) => joined(&words),
+            };
+            reads.of(target).push(read);
         }
     }
-    // On a thread of its own, and nearly all of it work.
-    let begun = Instant::now();
-    reads.add_ours(strips, &batches);
-    session.count(begun.elapsed());
     Ok(reads)
 }
 
-impl Reads {
-    /// What our own reader says of the same lines, of the same letters.
-    fn add_ours(&mut self, strips: &Strips, batches: &[Batch]) {
-        let Some(reader) = LineReader::get() else { return };
-        self.address.resize_with(self.address.len().max(strips.address.len()), Vec::new);
-        for batch in batches {
-            for (target, _) in &batch.targets {
-                let (strip, reads) = match *target {
-                    Target::Slot(slot) => (strips.slots.get(&slot), self.slots.entry(slot).or_default()),
-                    Target::Address(line) => (strips.address.get(line).map(|(_, s)| s), &mut self.address[line]),
-                };
-                // The first: what is asked for one reading is asked of the better one.
-                reads.splice(..0, strip.and_then(|strip| reader.read(strip, batch.lines.letters)));
-            }
-        }
-    }
+/// What our own reader says of the same lines, of the same letters.
+fn ours(session: &Session, strips: &Strips, batches: &[Batch]) -> Vec<(Target, Option<Read>)> {
+    let Some(reader) = LineReader::get() else { return Vec::new() };
+    let begun = Instant::now();
+    let strip = |target: &Target| match target {
+        Target::Slot(slot) => strips.slots.get(slot),
+        Target::Address(line) => strips.address.get(*line).map(|(_, strip)| strip),
+    };
+    let of = |batch: &Batch, target: &Target| strip(target).and_then(|s| reader.read(s, batch.lines.letters));
+    let targets = batches.iter().flat_map(|batch| batch.targets.iter().map(move |(target, _)| (batch, target)));
+    let reads = targets.map(|(batch, target)| (*target, of(batch, target))).collect();
+    // The network has a thread of its own, for which this one only waits.
+    session.count(begun.elapsed());
+    reads
+}
 
-    fn keep(&mut self, target: Target, words: &[Word], enlarged: f64) {
+impl Reads {
+    fn of(&mut self, target: Target) -> &mut Vec<Read> {
         match target {
-            Target::Slot(slot) => self.slots.entry(slot).or_default().push(read_of(slot, words, enlarged)),
+            Target::Slot(slot) => self.slots.entry(slot).or_default(),
             Target::Address(line) => {
                 self.address.resize_with(self.address.len().max(line + 1), Vec::new);
-                self.address[line].push(joined(words));
+                &mut self.address[line]
             }
         }
     }

@@ -18,10 +18,18 @@ const LENGTH_MM: f64 = 111.4;
 /// Nearer than this the lines need not be.
 const NEAR_MM: f64 = 0.35;
 const BLOCKS: usize = 16;
+/// What is looked at above the first line.
+const AROUND_MM: f64 = 4.0;
 
-/// The card placed by its labels and by these lines, if they are found elsewhere than expected.
-pub(crate) fn settled(placed: &Placed, sheet: &GrayImage) -> Option<Placed> {
-    let ends = ends(sheet)?;
+/// The row of the sheet where the foot begins.
+pub(crate) fn top() -> u32 {
+    px(line_start(Slot::Mrz1).1 + MARGIN_MM.1 - AWAY_MM - TILT_MM - AROUND_MM)
+}
+
+/// The card placed by its labels and by these lines, if they are found elsewhere than expected. `foot`: the sheet from
+/// `top` on.
+pub(crate) fn settled(placed: &Placed, foot: &GrayImage) -> Option<Placed> {
+    let ends = ends(foot)?;
     if ends.iter().all(|(expected, seen)| distance(*expected, *seen) < NEAR_MM) {
         return None;
     }
@@ -43,8 +51,8 @@ pub(crate) fn settled(placed: &Placed, sheet: &GrayImage) -> Option<Placed> {
 }
 
 /// Where the ends of both lines should be, and where they are.
-fn ends(sheet: &GrayImage) -> Option<[(Point, Point); 4]> {
-    let ink = Ink::of(sheet);
+fn ends(foot: &GrayImage) -> Option<[(Point, Point); 4]> {
+    let ink = Ink::of(foot);
     let (down, tilt) = ink.lines()?;
     let [first, second] = [Slot::Mrz1, Slot::Mrz2].map(line_start);
     let (left, right) = ink.sides(first, second, down, tilt)?;
@@ -59,24 +67,27 @@ fn line_start(slot: Slot) -> Point {
 }
 
 /// How much ink lies in each block of columns above each row.
-struct Ink {
+struct Ink<'a> {
     above: Vec<Vec<f64>>,
-    grey: GrayImage,
+    grey: &'a GrayImage,
     paper: f64,
 }
 
-impl Ink {
-    fn of(sheet: &GrayImage) -> Ink {
-        let top = ((line_start(Slot::Mrz1).1 - AWAY_MM + MARGIN_MM.1) * PX_PER_MM) as u32;
-        let foot = image::imageops::crop_imm(sheet, 0, top.min(sheet.height()), sheet.width(), sheet.height());
-        let paper = level::percentile(&foot.to_image(), 70.0) - 30.0;
-        let mut ink = Ink { above: Vec::new(), grey: sheet.clone(), paper };
+impl Ink<'_> {
+    fn of(foot: &GrayImage) -> Ink<'_> {
+        let paper = level::percentile(foot, 70.0) - 30.0;
+        let mut ink = Ink { above: Vec::new(), grey: foot, paper };
         ink.above = (0..BLOCKS).map(|b| ink.block(b)).collect();
         ink
     }
 
     fn dark(&self, x: u32, y: u32) -> bool {
         f64::from(self.grey.get_pixel(x, y).0[0]) < self.paper
+    }
+
+    /// The row of the foot at `y` millimetres of the card.
+    fn row(&self, y: f64) -> u32 {
+        px(y + MARGIN_MM.1).saturating_sub(top()).min(self.grey.height())
     }
 
     fn block(&self, block: usize) -> Vec<f64> {
@@ -92,10 +103,7 @@ impl Ink {
 
     /// The share of ink in a band of a block, `y` and `half` in millimetres of the card.
     fn share(&self, block: usize, y: f64, half: f64) -> f64 {
-        let at = |y: f64| {
-            let row = ((y + MARGIN_MM.1) * PX_PER_MM).clamp(0.0, f64::from(self.grey.height()));
-            self.above[block].get(row as usize).copied().unwrap_or(0.0)
-        };
+        let at = |y: f64| self.above[block].get(self.row(y) as usize).copied().unwrap_or(0.0);
         (at(y + half) - at(y - half)) / (2.0 * half * PX_PER_MM)
     }
 
@@ -138,8 +146,8 @@ impl Ink {
         let inked = |x: f64| {
             let column = px(x + MARGIN_MM.0).min(self.grey.width() - 1);
             let rows = [first.1, second.1].into_iter().flat_map(|y| {
-                let middle = y + down + tilt * (x - first.0) / LENGTH_MM + MARGIN_MM.1;
-                px(middle - 1.1)..px(middle + 1.1).min(self.grey.height())
+                let middle = y + down + tilt * (x - first.0) / LENGTH_MM;
+                self.row(middle - 1.1)..self.row(middle + 1.1)
             });
             rows.filter(|y| self.dark(column, *y)).count() >= 3
         };
@@ -174,11 +182,11 @@ mod tests {
     use super::*;
     use crate::template::{LABELS, PAGE_MM};
 
-    /// A sheet with bars of print where the lines are, moved and tilted.
-    fn sheet(down: f64, tilt: f64) -> GrayImage {
-        let (w, h) = ((PAGE_MM.0 * PX_PER_MM) as u32, (PAGE_MM.1 * PX_PER_MM) as u32);
-        GrayImage::from_fn(w, h, |x, y| {
-            let (x, y) = (f64::from(x) / PX_PER_MM - MARGIN_MM.0, f64::from(y) / PX_PER_MM - MARGIN_MM.1);
+    /// A foot with bars of print where the lines are, moved and tilted.
+    fn foot(down: f64, tilt: f64) -> GrayImage {
+        GrayImage::from_fn(px(PAGE_MM.0), px(PAGE_MM.1) - top(), |x, y| {
+            let (x, y) = (f64::from(x) / PX_PER_MM, f64::from(y + top()) / PX_PER_MM);
+            let (x, y) = (x - MARGIN_MM.0, y - MARGIN_MM.1);
             let start = line_start(Slot::Mrz1);
             let along = x - start.0;
             let y = y - down - tilt * along / LENGTH_MM;
@@ -199,7 +207,7 @@ mod tests {
     #[test]
     fn a_foot_elsewhere_is_found() {
         for (down, tilt) in [(5.0, 0.0), (-3.0, 2.0), (1.0, -3.0)] {
-            let found = settled(&placed(), &sheet(down, tilt)).unwrap();
+            let found = settled(&placed(), &foot(down, tilt)).unwrap();
             let (x, y) = line_start(Slot::Mrz1);
             let now = found.map.apply((x, y));
             let off = distance((now.0 / 10.0, now.1 / 10.0), (x, y + down));
@@ -209,10 +217,10 @@ mod tests {
 
     #[test]
     fn a_foot_in_its_place_or_none_changes_nothing() {
-        assert!(settled(&placed(), &sheet(0.0, 0.0)).is_none());
-        let blank = GrayImage::from_pixel((PAGE_MM.0 * PX_PER_MM) as u32, (PAGE_MM.1 * PX_PER_MM) as u32, Luma([235]));
-        assert!(settled(&placed(), &blank).is_none());
-        let dark = GrayImage::from_pixel((PAGE_MM.0 * PX_PER_MM) as u32, (PAGE_MM.1 * PX_PER_MM) as u32, Luma([20]));
-        assert!(settled(&placed(), &dark).is_none());
+        assert!(settled(&placed(), &foot(0.0, 0.0)).is_none());
+        for paper in [235, 20] {
+            let blank = GrayImage::from_pixel(px(PAGE_MM.0), px(PAGE_MM.1) - top(), Luma([paper]));
+            assert!(settled(&placed(), &blank).is_none());
+        }
     }
 }

@@ -37,6 +37,7 @@ mod tesseract;
 mod trusted;
 mod unbend;
 mod verdict;
+mod work;
 
 use std::time::Duration;
 

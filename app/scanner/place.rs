@@ -228,5 +228,5 @@ fn looks_upside_down(page: &GrayImage) -> bool {
     let (left, right) = (at(0.02), at(0.98));
     let third = (right - left) * 0.3;
     let within = |from: f64, to: f64| columns.iter().filter(|x| (from..=to).contains(&f64::from(**x))).count();
-    within(left, left + third) * 4 > within(right - third, right) * 5
+    within(right - third, right) * 4 > within(left, left + third) * 5
 }

@@ -17,15 +17,15 @@ use crate::regions::{Regions, regions};
 use crate::session::Session;
 use crate::sheet::{self, Sheet};
 use crate::template::Slot;
-use crate::{fields, foot, page, refusal, verdict};
+use crate::{fields, foot, page, refusal, verdict, work};
 
 pub(crate) fn read(picture: &Picture, engine: &dyn Engine, patience: Duration) -> Result<Reading, EngineError> {
     let session = Session::new(engine, patience);
-    let before = own_cpu();
+    let before = work::cpu();
     let grey = page::denoise(colour::brightest(&picture.rgb));
     let search = place::search(&session, picture, &grey)?;
     let mut reading = read_fields(&session, picture, &grey, &search)?;
-    reading.cpu_ms = (own_cpu().saturating_sub(before) + session.cpu()).as_millis() as u64;
+    reading.cpu_ms = (work::cpu().saturating_sub(before) + session.cpu()).as_millis() as u64;
     Ok(reading)
 }
 
@@ -42,8 +42,10 @@ fn read_fields(
     let regions = regions(&placed);
     let strips = Strips::cut(&sheet.grey, &regions);
     let reads = fields::read(session, &strips)?;
-    let mut fields = verdict::fields(&Evidence::new(&placed, reads, strips));
-    let page = Some(picture::to_jpeg(&sheet::shown(&picture.rgb, &placed.map)));
+    let (page, mut fields) = work::both(
+        || Some(picture::to_jpeg(&sheet::shown(&picture.rgb, &placed.map))),
+        || verdict::fields(&Evidence::new(&placed, reads, strips)),
+    );
     for (code, field) in &mut fields {
         field.strip = strip(*code, &regions);
     }
@@ -102,11 +104,14 @@ fn worth(fields: &BTreeMap<Code, Field>) -> Worth {
     }
 }
 
-/// The sheet, drawn once more if its foot shows that the card lies a little otherwise.
+/// The sheet, with the card a little otherwise if its foot shows that it lies so.
 fn settled(placed: Placed, grey: &GrayImage) -> Option<(Placed, Sheet)> {
-    let sheet = Sheet::of(grey, &placed.map)?;
-    let better = foot::settled(&placed, &sheet.grey).and_then(|p| Some((Sheet::of(grey, &p.map)?, p)));
-    Some(better.map_or((placed, sheet), |(sheet, placed)| (placed, sheet)))
+    let foot = Sheet::below(grey, &placed.map, foot::top())?;
+    let better = foot::settled(&placed, &foot).and_then(|p| Some((Sheet::of(grey, &p.map)?, p)));
+    match better {
+        Some((sheet, placed)) => Some((placed, sheet)),
+        None => Sheet::of(grey, &placed.map).map(|sheet| (placed, sheet)),
+    }
 }
 
 /// Where a field stands on the page that is shown.
@@ -152,14 +157,6 @@ fn slot_of(code: Code) -> Option<Slot> {
         Code::Formule => Slot::CouponFormule,
         _ => return None,
     })
-}
-
-/// CPU time of this thread.
-fn own_cpu() -> Duration {
-    let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
-    // SAFETY: `time` lives for the whole call, which only writes to it.
-    unsafe { libc::clock_gettime(libc::CLOCK_THREAD_CPUTIME_ID, &raw mut time) };
-    Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec.unsigned_abs() as u32)
 }
 
 #[cfg(test)]

@@ -161,15 +161,17 @@ impl Core {
     }
 
     fn at(&self, other: &Shape, x: usize, y: usize) -> f32 {
-        let (mut product, mut sum, mut squares) = (0.0, 0.0, 0.0);
+        // By column first: so several are reckoned at once.
+        let [mut product, mut sum, mut squares] = [[0.0; Core::WIDTH]; 3];
         for (i, row) in self.rows.iter().enumerate() {
             let start = (y + i) * WIDTH + x;
-            for (a, b) in row.iter().zip(&other[start..start + Core::WIDTH]) {
-                product += a * b;
-                sum += b;
-                squares += b * b;
+            for (j, (a, b)) in row.iter().zip(&other[start..start + Core::WIDTH]).enumerate() {
+                product[j] += a * b;
+                sum[j] += b;
+                squares[j] += b * b;
             }
         }
+        let [product, sum, squares] = [product, sum, squares].map(|columns| columns.iter().sum::<f32>());
         let count = (Core::WIDTH * Core::HEIGHT) as f32;
         product / (squares - sum * sum / count).max(1e-6).sqrt()
     }

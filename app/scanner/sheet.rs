@@ -25,6 +25,14 @@ impl Sheet {
         let [w, h] = size(PX_PER_MM);
         Some(Sheet { grey: flatten(&warp::curved(grey, &back, w, h)), back })
     }
+
+    /// Only the rows from `top` on.
+    pub(crate) fn below(grey: &GrayImage, map: &Homography, top: u32) -> Option<GrayImage> {
+        let back = map.after(&to_mm(PX_PER_MM)).after(&Homography::shift(0.0, f64::from(top)));
+        back.inverse()?;
+        let [w, h] = size(PX_PER_MM);
+        Some(flatten(&warp::straight(grey, &back, w, h.saturating_sub(top))))
+    }
 }
 
 /// The page in colour, to show beside the fields.

@@ -4,6 +4,7 @@ use image::{GrayImage, Rgb, RgbImage};
 
 use super::scale::cubic;
 use crate::geometry::Homography;
+use crate::work;
 
 /// A picture of `w` by `h`, where `back` tells where each of its pixels comes from. The border is repeated outside.
 pub(crate) fn straight(from: &GrayImage, back: &Homography, w: u32, h: u32) -> GrayImage {
@@ -33,14 +34,20 @@ pub(crate) fn curved(from: &GrayImage, back: &Homography, w: u32, h: u32) -> Gra
     })
 }
 
-fn draw(w: u32, h: u32, back: &Homography, value: impl Fn(f64, f64) -> f32) -> GrayImage {
-    let mut to = GrayImage::new(w, h);
-    for (y, row) in to.chunks_exact_mut(w.max(1) as usize).enumerate() {
-        for (x, p) in row.iter_mut().enumerate() {
-            let (sx, sy) = back.apply((x as f64, y as f64));
-            *p = (value(sx, sy) + 0.5).clamp(0.0, 255.0) as u8;
+/// One half by each of two threads.
+fn draw(w: u32, h: u32, back: &Homography, value: impl Fn(f64, f64) -> f32 + Sync) -> GrayImage {
+    let (width, half) = (w.max(1) as usize, h as usize / 2);
+    let rows = |first: usize, rows: &mut [u8]| {
+        for (y, row) in rows.chunks_exact_mut(width).enumerate() {
+            for (x, p) in row.iter_mut().enumerate() {
+                let (sx, sy) = back.apply((x as f64, (first + y) as f64));
+                *p = (value(sx, sy) + 0.5).clamp(0.0, 255.0) as u8;
+            }
         }
-    }
+    };
+    let mut to = GrayImage::new(w, h);
+    let (above, below) = to.split_at_mut(half * w as usize);
+    work::both(|| rows(0, above), || rows(half, below));
     to
 }
 
