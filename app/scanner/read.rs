@@ -49,7 +49,9 @@ fn read_fields(
     for (code, field) in &mut fields {
         field.strip = strip(*code, &regions);
     }
-    let why = || refusal::of_card(picture, &placed, &sheet.grey);
+    // The other side has all the labels, with what they mean.
+    let of_card = || refusal::of_card(picture, &placed, &sheet.grey);
+    let why = || refusal::another_paper(search).unwrap_or_else(of_card);
     let (reason, fields) = match worth(&fields) {
         Worth::Nothing => {
             // A few labels fit any paper.

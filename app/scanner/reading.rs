@@ -68,6 +68,17 @@ pub enum Reason {
 }
 
 impl Reason {
+    pub const ALL: [Reason; 8] = [
+        Reason::TooFar,
+        Reason::Glare,
+        Reason::Blur,
+        Reason::OtherSide,
+        Reason::FootMissing,
+        Reason::OldCard,
+        Reason::ForeignCard,
+        Reason::NotACard,
+    ];
+
     pub fn as_str(self) -> &'static str {
         match self {
             Reason::TooFar => "too_far",
@@ -82,8 +93,7 @@ impl Reason {
     }
 
     pub fn parse(text: &str) -> Option<Reason> {
-        use Reason::*;
-        [TooFar, Glare, Blur, OtherSide, FootMissing, NotACard].into_iter().find(|reason| reason.as_str() == text)
+        Reason::ALL.into_iter().find(|reason| reason.as_str() == text)
     }
 }
 

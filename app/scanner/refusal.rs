@@ -17,12 +17,29 @@ const MANY_WORDS: usize = 8;
 /// So many marks like letters: there is text, if only it could be read.
 const MANY_LETTERS: usize = 120;
 
-/// Printed on the side without fields, and nowhere on the other.
-const OTHER_SIDE: [&str; 6] = ["COMMUNAUTE", "EUROPEENNE", "MINISTERE", "INTERIEUR", "ACHETEUR", "VENDEUR"];
+/// Printed on the side without fields, which says what the codes mean, and nowhere on the other.
+const OTHER_SIDE: [&str; 14] = [
+    "COMMUNAUTE",
+    "EUROPEENNE",
+    "MINISTERE",
+    "INTERIEUR",
+    "ACHETEUR",
+    "VENDEUR",
+    "TITULAIRE",
+    "DENOMINATION",
+    "COMMERCIALE",
+    "CARROSSERIE",
+    "CYLINDREE",
+    "PUISSANCE",
+    "CARBURANT",
+    "ADMINISTRATIVE",
+];
 /// Printed on the cards of before 2009 only.
 const OLD_CARD: [&str; 5] = ["PREFECTURE", "SOUSPREFECTURE", "PREFET", "DOMICILE", "MISE"];
 /// Printed on the cards of other countries.
 const FOREIGN_CARD: [&str; 24] = [
+    // Not CIRCULACION, which a French CIRCULATION may be read as.
+    "PERMISO",
     "BUNDESREPUBLIK",
     "DEUTSCHLAND",
     "ZULASSUNGSBESCHEINIGUNG",
@@ -37,7 +54,6 @@ const FOREIGN_CARD: [&str; 24] = [
     "NEDERLANDEN",
     "LUXEMBOURG",
     "ESPANA",
-    "CIRCULACION",
     "MATRICULACION",
     "ITALIANA",
     "CIRCOLAZIONE",
@@ -49,19 +65,23 @@ const FOREIGN_CARD: [&str; 24] = [
     "INMATRICULARE",
 ];
 
-/// No label of the card stands where it should.
-pub(crate) fn without_card(search: &Search) -> Reason {
+/// What the words say it is, if not the filled side of one of our cards.
+pub(crate) fn another_paper(search: &Search) -> Option<Reason> {
     let words: Vec<String> = search.looks.iter().flat_map(|look| &look.words).map(|w| plain(&w.text)).collect();
     let met = |list: &[&str]| list.iter().filter(|known| words.iter().any(|w| is_word(w, known))).count();
     // A foreign card has the name of its country; ours have the ministry's, and the old ones the prefecture's too.
-    if met(&FOREIGN_CARD) >= 1 {
-        return Reason::ForeignCard;
+    match () {
+        () if met(&OLD_CARD) >= 2 => Some(Reason::OldCard),
+        () if met(&FOREIGN_CARD) >= 1 => Some(Reason::ForeignCard),
+        () if met(&OTHER_SIDE) >= 2 => Some(Reason::OtherSide),
+        () => None,
     }
-    if met(&OLD_CARD) >= 2 {
-        return Reason::OldCard;
-    }
-    if met(&OTHER_SIDE) >= 2 {
-        return Reason::OtherSide;
+}
+
+/// No label of the card stands where it should.
+pub(crate) fn without_card(search: &Search) -> Reason {
+    if let Some(reason) = another_paper(search) {
+        return reason;
     }
     let labels = search.looks.iter().map(|look| look.anchors).max().unwrap_or(0);
     let easy = |look: &Look| look.words.iter().filter(|w| w.confidence > 0.7 && plain(&w.text).len() >= 4).count();

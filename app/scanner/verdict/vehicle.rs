@@ -47,11 +47,13 @@ pub(crate) fn model(evidence: &Evidence) -> Field {
         !zone.is_empty() && (card.text.is_empty() || (card.readings < 2 && (zone_said || card.confidence < 0.4)));
     let read = if takes_zone { zone.clone() } else { card.text.clone() };
     let listed = |text: &str| lists::models().any(|m| m == plain(text));
-    let model = match known_model(&plain(&read), &zone) {
+    let model = match known_model(&plain(&read), &zone, card.readings >= 2) {
         Some(known) if !listed(&read) => known.to_string(),
         _ => worded(&read),
     };
     let sure = !zone.is_empty() && in_zone(&plain(&model)) == zone && plain(&card.text) == plain(&model);
+    // The zone has a blank for every other sign, so it confirms none of them.
+    let sure = sure && (listed(&model) || card.by_both() || model.chars().all(char::is_alphanumeric));
     let agreeing = if card.readings >= 2 { 0.15 } else { 0.0 };
     let base = if listed(&model) { 0.4 } else { 0.2 };
     field(model, base + agreeing + 0.4 * card.confidence, sure)
@@ -63,13 +65,14 @@ fn in_zone(model: &str) -> String {
     letters.take(13).collect::<String>().trim_end().to_string()
 }
 
-/// The model of the list which is the same but for letters that look alike, or very nearly the same.
-fn known_model(model: &str, zone: &str) -> Option<&'static str> {
+/// The model of the list which is the same but for letters that look alike, or very nearly the same if the readings do
+/// not agree: a MODEL X that both readers see is no MODEL 3.
+fn known_model(model: &str, zone: &str, agreed: bool) -> Option<&'static str> {
     let same = |text: &str| lists::models().find(|m| look(m) == look(text)).filter(|_| !text.is_empty());
     let by_zone = || same(zone).filter(|_| ratio(&look(zone), &look(model)) > 0.6);
     let nearly = || {
         let (known, _) = closest(model, lists::models(), 0.83)?;
-        (known.len().abs_diff(model.len()) <= 1 && model.len() > 4).then_some(known)
+        (!agreed && known.len().abs_diff(model.len()) <= 1 && model.len() > 4).then_some(known)
     };
     same(model).or_else(by_zone).or_else(nearly)
 }

@@ -1,5 +1,5 @@
 //! Reads every card of the given folders and compares with what is printed (`NAME.json` beside each picture):
-//! `measure [--errors] [--table] [--only NAME] [--remember FOLDER] DIR...`
+//! `measure [--errors] [--table] [--only NAME] [--remember FOLDER] DIR...`. Fails if what is asked of it is not met.
 
 mod compare;
 mod remember;
@@ -8,6 +8,7 @@ mod report;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use remember::Remembering;
@@ -23,7 +24,7 @@ struct Options {
     folders: Vec<PathBuf>,
 }
 
-fn main() {
+fn main() -> ExitCode {
     let options = options();
     let engine: Box<dyn Engine> = match &options.remember {
         Some(folder) => Box::new(Remembering { engine: Tesseract::default(), folder: folder.clone() }),
@@ -41,7 +42,12 @@ fn main() {
     if options.table {
         report::table(&tiers);
     }
-    println!("peak memory {} MB (this process, without the engine's)", peak_mb());
+    let (own, engine) = (peak_mb(libc::RUSAGE_SELF), peak_mb(libc::RUSAGE_CHILDREN));
+    // Two engines at most run side by side.
+    println!("\npeak memory {own} MB, and {engine} MB for each of two engines");
+    let unmet = report::unmet(&tiers, own + 2 * engine);
+    unmet.iter().for_each(|goal| println!("NOT MET {goal}"));
+    if unmet.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn options() -> Options {
@@ -94,9 +100,13 @@ fn measure(path: &Path, tiers: &mut BTreeMap<String, Tier>, engine: &dyn Engine,
     }
 }
 
-/// Of this process since its start.
-fn peak_mb() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|l| l.starts_with("VmHWM:")).unwrap_or_default();
-    line.split_whitespace().nth(1).and_then(|kb| kb.parse::<u64>().ok()).unwrap_or(0) / 1024
+/// Of this process since its start, or of the largest of its children.
+fn peak_mb(whose: libc::c_int) -> u64 {
+    let mut usage = std::mem::MaybeUninit::<libc::rusage>::zeroed();
+    // SAFETY: getrusage only writes to `usage`, which all zeroes are a value of.
+    let usage = unsafe {
+        libc::getrusage(whose, usage.as_mut_ptr());
+        usage.assume_init()
+    };
+    u64::try_from(usage.ru_maxrss).unwrap_or(0) / 1024
 }

@@ -34,7 +34,10 @@ pub struct Tier {
     sure: usize,
     pub sure_but_wrong: Vec<String>,
     pub refused: BTreeMap<String, usize>,
+    /// Refused for another reason than the true one, or read as a card.
     pub misjudged: Vec<String>,
+    /// Pictures of which the true reason is known.
+    judged: usize,
     pub cpu: Vec<f64>,
     pub wall: Vec<f64>,
     /// For each twentieth of confidence: how many values, and how many of them right.
@@ -54,10 +57,11 @@ impl Tier {
         if let Some(reason) = reason {
             *self.refused.entry(reason.to_string()).or_default() += 1;
         }
-        if let Some(expected) = truth["meta"]["reason"].as_str()
-            && reason != Some(expected)
-        {
-            self.misjudged.push(format!("{name}: {expected}, read as {}", reason.unwrap_or("a card")));
+        if let Some(expected) = truth["meta"]["reason"].as_str() {
+            self.judged += 1;
+            if reason != Some(expected) {
+                self.misjudged.push(format!("{name}: {expected}, read as {}", reason.unwrap_or("a card")));
+            }
         }
         let mut wrong = Vec::new();
         for (code, field) in &reading.fields {
@@ -96,14 +100,54 @@ impl Tier {
         println!("  refused {:?}", self.refused);
         self.misjudged.iter().for_each(|line| println!("    {line}"));
         println!("  right by confidence: {}", reliability(&self.believed));
-        let longest = self.wall.iter().fold(0.0f64, |a, b| a.max(*b));
-        println!("  median cpu {:.2} s, wall {:.2} s; longest {longest:.2} s", median(&self.cpu), median(&self.wall));
+        let (cpu, wall, longest) = (median(&self.cpu), median(&self.wall), longest(&self.wall));
+        println!("  median cpu {cpu:.2} s, wall {wall:.2} s; longest {longest:.2} s");
     }
 
     fn share(&self, codes: &[Code]) -> f64 {
         let found = codes.iter().filter_map(|c| self.right.get(c));
         percent(found.fold((0, 0), |sum, (right, all)| (sum.0 + right, sum.1 + all)))
     }
+}
+
+/// What is asked of the reader of cards it was never tuned to, and is not met.
+pub fn unmet(tiers: &BTreeMap<String, Tier>, peak_mb: u64) -> Vec<String> {
+    const LEAST: [(&str, f64); 3] = [("scan", 99.0), ("photo", 98.5), ("hard", 85.0)];
+    const MOST_REFUSED: f64 = 30.0;
+    const LEAST_REASONS_RIGHT: f64 = 90.0;
+    const MOST_WRONG_IN_A_THOUSAND: usize = 1;
+    const MOST_SECONDS: (f64, f64) = (2.5, 10.0);
+    const MOST_MB: u64 = 300;
+    let mut unmet = Vec::new();
+    for (name, tier) in tiers {
+        let read = percent(tier.readable);
+        let least = LEAST.iter().find(|(n, _)| n == name).map_or(0.0, |(_, least)| *least);
+        if tier.readable.1 > 0 && read < least {
+            unmet.push(format!("{name}: {read:.1} % of the core fields, where {least} % are asked for"));
+        }
+        let refused = percent((tier.refused.values().sum(), tier.pictures));
+        if tier.judged == 0 && refused > MOST_REFUSED {
+            unmet.push(format!("{name}: {refused:.0} % refused, where {MOST_REFUSED} % are allowed"));
+        }
+        let told = percent((tier.judged - tier.misjudged.len(), tier.judged));
+        if tier.judged > 0 && told < LEAST_REASONS_RIGHT {
+            unmet.push(format!("{name}: {told:.0} % refused for the true reason"));
+        }
+        // A card is promised in this time, not a paper that is searched for one.
+        let (wall, longest) = (median(&tier.wall), longest(&tier.wall));
+        if tier.judged == 0 && wall > MOST_SECONDS.0 || longest > MOST_SECONDS.1 {
+            unmet.push(format!("{name}: {wall:.2} s, the longest {longest:.2} s"));
+        }
+    }
+    let sure: usize = tiers.values().map(|t| t.sure).sum();
+    let wrong: usize = tiers.values().map(|t| t.sure_but_wrong.len()).sum();
+    if wrong * 1000 > sure * MOST_WRONG_IN_A_THOUSAND {
+        unmet.push(format!("{wrong} of {sure} sure values wrong"));
+    }
+    if peak_mb > MOST_MB {
+        unmet.push(format!("{peak_mb} MB"));
+    }
+    unmet
 }
 
 /// One line a field, one column a tier.
@@ -136,6 +180,10 @@ fn percent((right, all): (usize, usize)) -> f64 {
 fn reliability(believed: &[(usize, usize)]) -> String {
     let some = believed.iter().enumerate().filter(|(_, (_, n))| *n > 0);
     some.map(|(i, (r, n))| format!("{:.2}: {r}/{n}", i as f64 / 20.0)).collect::<Vec<_>>().join("  ")
+}
+
+fn longest(values: &[f64]) -> f64 {
+    values.iter().fold(0.0, |a, b| a.max(*b))
 }
 
 fn median(values: &[f64]) -> f64 {
