@@ -1,8 +1,11 @@
 //! What the scanner asks of a character reader. Tesseract is one; another (Google Vision) has only to answer the same.
+//! And what it asks of an adviser, who sees only the lines in doubt.
 
 use std::time::{Duration, Instant};
 
 use image::GrayImage;
+
+use crate::code::Code;
 
 /// Reads words in pictures.
 pub trait Engine: Sync {
@@ -60,4 +63,17 @@ pub enum EngineError {
     Missing(String),
     #[error("the character reader failed: {0}")]
     Failed(String),
+}
+
+/// Somebody who reads lines that are hard to read: an AI model, say.
+pub trait Adviser: Sync {
+    /// What is printed on each of these, in their order. None, or none left, where it cannot tell or does not answer.
+    fn advise(&self, lines: &[Doubt]) -> Vec<Option<String>>;
+}
+
+/// A line that is in doubt, and the field it belongs to.
+#[derive(Clone, Debug)]
+pub struct Doubt {
+    pub code: Code,
+    pub line: GrayImage,
 }

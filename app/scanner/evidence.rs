@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use image::GrayImage;
 
 use crate::ballot::{Ballot, LOOK_ALIKES};
-use crate::fields::{Eye, Read, Reads, Strips};
+use crate::code::Code;
+use crate::fields::{Eye, Read, Reads, Strips, Target};
 use crate::grammar::mrz::{self, Mrz};
 use crate::grammar::vin;
 use crate::place::{Placed, PlacedWord};
@@ -83,6 +84,19 @@ impl Evidence {
 
     pub(crate) fn strip(&self, slot: Slot) -> Option<&GrayImage> {
         self.strips.slots.get(&slot)
+    }
+
+    /// The lines a field was read from.
+    pub(crate) fn lines_of(&self, code: Code) -> Vec<(Target, &GrayImage)> {
+        if code == Code::C3 {
+            return self.strips.address.iter().enumerate().map(|(i, (_, line))| (Target::Address(i), line)).collect();
+        }
+        let slot = Slot::of(code);
+        slot.and_then(|slot| Some((Target::Slot(slot), self.strip(slot)?))).into_iter().collect()
+    }
+
+    pub(crate) fn add(&mut self, target: Target, read: Read) {
+        self.reads.of(target).push(read);
     }
 
     /// A line with each of its letters replaced by the one whose shape it has, where that is plain: any digit for a
@@ -211,7 +225,7 @@ fn in_order(mut words: Vec<&PlacedWord>) -> Read {
     Read {
         text,
         confidence: words.iter().map(|w| w.confidence).sum::<f32>() / words.len().max(1) as f32,
-        eye: Eye::Tesseract,
+        eye: Eye::Engine,
     }
 }
 
@@ -226,13 +240,18 @@ fn slot_of(word: &PlacedWord) -> Option<Slot> {
 
 #[cfg(test)]
 impl Evidence {
+    pub(crate) fn with_strip(mut self, slot: Slot, strip: GrayImage) -> Evidence {
+        self.strips.slots.insert(slot, strip);
+        self
+    }
+
     /// What tests say was read: by Tesseract, by our own reader, and by Tesseract on the page.
     pub(crate) fn of_texts(read: &[(Slot, [&str; 3])]) -> Evidence {
         let given =
             |text: &str, eye| Some(Read { text: text.into(), confidence: 0.9, eye }).filter(|r| !r.text.is_empty());
-        let both = |a: &str, b: &str| [given(a, Eye::Tesseract), given(b, Eye::Ours)].into_iter().flatten().collect();
+        let both = |a: &str, b: &str| [given(a, Eye::Engine), given(b, Eye::Ours)].into_iter().flatten().collect();
         let slots = read.iter().map(|(slot, [a, b, _])| (*slot, both(a, b)));
-        let page = read.iter().filter_map(|(slot, [_, _, page])| Some((*slot, given(page, Eye::Tesseract)?)));
+        let page = read.iter().filter_map(|(slot, [_, _, page])| Some((*slot, given(page, Eye::Engine)?)));
         let reads = Reads { slots: slots.collect(), address: Vec::new() };
         let strips = Strips { slots: BTreeMap::new(), address: Vec::new() };
         Evidence { page: page.collect(), reads, strips, alphabet: Alphabet::default(), mrz: Mrz::default() }.prepared()

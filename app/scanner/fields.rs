@@ -15,7 +15,7 @@ use crate::shapes;
 use crate::template::Slot;
 use crate::work;
 
-/// How many readings of Tesseract's one of ours is worth.
+/// How many readings of the engine's one of ours is worth.
 const OURS: f32 = 3.0;
 
 const CODES: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-/";
@@ -43,7 +43,9 @@ pub(crate) struct Read {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Eye {
     #[default]
-    Tesseract,
+    Engine,
+    /// `advice`: of a line in doubt.
+    Adviser,
     /// `line_reader`.
     Ours,
     /// `shapes`: by the other letters of the card.
@@ -59,7 +61,7 @@ pub(crate) struct Reads {
 }
 
 impl Read {
-    /// In votes. Tesseract reads a line several times, and errs each time in the same way.
+    /// In votes. The engine reads a line several times, and errs each time in the same way.
     pub(crate) fn weight(&self) -> f32 {
         let voices = if self.eye == Eye::Ours { OURS } else { 1.0 };
         voices * (0.4 + 0.75 * self.confidence)
@@ -68,7 +70,7 @@ impl Read {
 
 /// What one picture of a line will become: the reading of a slot, or a line of the address.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Target {
+pub(crate) enum Target {
     Slot(Slot),
     Address(usize),
 }
@@ -139,7 +141,7 @@ fn ours(session: &Session, strips: &Strips, batches: &[Batch]) -> Vec<(Target, O
 }
 
 impl Reads {
-    fn of(&mut self, target: Target) -> &mut Vec<Read> {
+    pub(crate) fn of(&mut self, target: Target) -> &mut Vec<Read> {
         match target {
             Target::Slot(slot) => self.slots.entry(slot).or_default(),
             Target::Address(line) => {
@@ -153,7 +155,7 @@ impl Reads {
 fn joined(words: &[Word]) -> Read {
     let text = words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
     let confidence = words.iter().map(|w| w.confidence).sum::<f32>() / words.len().max(1) as f32;
-    Read { text, confidence, eye: Eye::Tesseract }
+    Read { text, confidence, eye: Eye::Engine }
 }
 
 fn read_of(slot: Slot, words: &[Word], enlarged: f64) -> Read {

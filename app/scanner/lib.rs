@@ -2,6 +2,7 @@
 //! the network; the character reader is an argument. `docs/scanner.md`
 //! tells how it works and how well.
 
+mod advice;
 mod anchors;
 mod ballot;
 mod child;
@@ -42,7 +43,7 @@ mod work;
 use std::time::Duration;
 
 pub use code::Code;
-pub use engine::{Answer, Ask, Engine, EngineError, Layout, Word};
+pub use engine::{Adviser, Answer, Ask, Doubt, Engine, EngineError, Layout, Word};
 pub use kind::Kind;
 pub use picture::{Picture, PictureError};
 pub use reading::{Field, Reading, Reason, Value};
@@ -55,12 +56,21 @@ const PATIENCE: Duration = Duration::from_secs(45);
 /// Reads a card. Synchronous and busy for some seconds: the caller gives it a thread. The error is the engine's, or that
 /// the machine is too busy; a picture that cannot be read is a `Reading` with a reason.
 pub fn read(picture: &Picture, engine: &dyn Engine) -> Result<Reading, EngineError> {
-    read::read(picture, engine, PATIENCE)
+    read_advised(picture, engine, None)
+}
+
+/// The same, with somebody to ask about the lines that stay in doubt.
+pub fn read_advised(
+    picture: &Picture,
+    engine: &dyn Engine,
+    adviser: Option<&dyn Adviser>,
+) -> Result<Reading, EngineError> {
+    read::read(picture, engine, adviser, PATIENCE)
 }
 
 /// The same, for those with another patience: an engine that is not done by then has failed.
 pub fn read_within(picture: &Picture, engine: &dyn Engine, patience: Duration) -> Result<Reading, EngineError> {
-    read::read(picture, engine, patience)
+    read::read(picture, engine, None, patience)
 }
 
 /// Cuts a field's strip out of a reading's page, as a JPEG.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use image::GrayImage;
 
 use crate::code::Code;
-use crate::engine::{Engine, EngineError};
+use crate::engine::{Adviser, Engine, EngineError};
 use crate::evidence::Evidence;
 use crate::fields::Strips;
 use crate::picture::{self, Picture};
@@ -17,20 +17,26 @@ use crate::regions::{Regions, regions};
 use crate::session::Session;
 use crate::sheet::{self, Sheet};
 use crate::template::Slot;
-use crate::{fields, foot, page, refusal, verdict, work};
+use crate::{advice, fields, foot, page, refusal, verdict, work};
 
-pub(crate) fn read(picture: &Picture, engine: &dyn Engine, patience: Duration) -> Result<Reading, EngineError> {
+pub(crate) fn read(
+    picture: &Picture,
+    engine: &dyn Engine,
+    adviser: Option<&dyn Adviser>,
+    patience: Duration,
+) -> Result<Reading, EngineError> {
     let session = Session::new(engine, patience);
     let before = work::cpu();
     let grey = page::denoise(colour::brightest(&picture.rgb));
     let search = place::search(&session, picture, &grey)?;
-    let mut reading = read_fields(&session, picture, &grey, &search)?;
+    let mut reading = read_fields(&session, adviser, picture, &grey, &search)?;
     reading.cpu_ms = (work::cpu().saturating_sub(before) + session.cpu()).as_millis() as u64;
     Ok(reading)
 }
 
 fn read_fields(
     session: &Session,
+    adviser: Option<&dyn Adviser>,
     picture: &Picture,
     grey: &GrayImage,
     search: &Search,
@@ -44,7 +50,14 @@ fn read_fields(
     let reads = fields::read(session, &strips)?;
     let (page, mut fields) = work::both(
         || Some(picture::to_jpeg(&sheet::shown(&picture.rgb, &placed.map))),
-        || verdict::fields(&Evidence::new(&placed, reads, strips)),
+        || {
+            let mut evidence = Evidence::new(&placed, reads, strips);
+            let mut fields = verdict::fields(&evidence);
+            if let Some(adviser) = adviser {
+                advice::take(adviser, &mut evidence, &mut fields);
+            }
+            fields
+        },
     );
     for (code, field) in &mut fields {
         field.strip = strip(*code, &regions);
@@ -120,45 +133,9 @@ fn settled(placed: Placed, grey: &GrayImage) -> Option<(Placed, Sheet)> {
 fn strip(code: Code, regions: &Regions) -> Option<[u32; 4]> {
     let at = match code {
         Code::C3 => regions.address,
-        code => *regions.slots.get(&slot_of(code)?)?,
+        code => *regions.slots.get(&Slot::of(code)?)?,
     };
     Some(sheet::on_shown(at.left, at.top, at.right, at.bottom))
-}
-
-fn slot_of(code: Code) -> Option<Slot> {
-    Some(match code {
-        Code::A => Slot::A,
-        Code::B => Slot::B,
-        Code::C1 => Slot::C1,
-        Code::C1GivenNames => Slot::GivenNames,
-        Code::C41 => Slot::C41,
-        Code::D1 => Slot::D1,
-        Code::D2 => Slot::D2,
-        Code::D21 => Slot::D21,
-        Code::D3 => Slot::D3,
-        Code::E => Slot::E,
-        Code::F1 => Slot::F1,
-        Code::F2 => Slot::F2,
-        Code::F3 => Slot::F3,
-        Code::G => Slot::G,
-        Code::G1 => Slot::G1,
-        Code::I => Slot::I,
-        Code::J => Slot::J,
-        Code::J1 => Slot::J1,
-        Code::J3 => Slot::J3,
-        Code::K => Slot::K,
-        Code::P1 => Slot::P1,
-        Code::P2 => Slot::P2,
-        Code::P3 => Slot::P3,
-        Code::P6 => Slot::P6,
-        Code::S1 => Slot::S1,
-        Code::U1 => Slot::U1,
-        Code::V7 => Slot::V7,
-        Code::V9 => Slot::V9,
-        Code::X1 => Slot::X1,
-        Code::Formule => Slot::CouponFormule,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

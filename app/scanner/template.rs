@@ -2,6 +2,7 @@
 //! 812 wide (scale from the machine-readable zone, 10 characters to the inch), given in millimetres from the top left
 //! of the tinted area.
 
+use crate::code::Code;
 use crate::geometry::Point;
 
 /// Width and height of what is looked at, and its margin around the tinted area, in millimetres.
@@ -113,6 +114,45 @@ pub(crate) enum Slot {
     CouponGivenNames,
     Mrz1,
     Mrz2,
+}
+
+impl Slot {
+    /// Where a field is printed, in one place at least.
+    pub(crate) fn of(code: Code) -> Option<Slot> {
+        Some(match code {
+            Code::A => Slot::A,
+            Code::B => Slot::B,
+            Code::C1 => Slot::C1,
+            Code::C1GivenNames => Slot::GivenNames,
+            Code::C41 => Slot::C41,
+            Code::D1 => Slot::D1,
+            Code::D2 => Slot::D2,
+            Code::D21 => Slot::D21,
+            Code::D3 => Slot::D3,
+            Code::E => Slot::E,
+            Code::F1 => Slot::F1,
+            Code::F2 => Slot::F2,
+            Code::F3 => Slot::F3,
+            Code::G => Slot::G,
+            Code::G1 => Slot::G1,
+            Code::I => Slot::I,
+            Code::J => Slot::J,
+            Code::J1 => Slot::J1,
+            Code::J3 => Slot::J3,
+            Code::K => Slot::K,
+            Code::P1 => Slot::P1,
+            Code::P2 => Slot::P2,
+            Code::P3 => Slot::P3,
+            Code::P6 => Slot::P6,
+            Code::S1 => Slot::S1,
+            Code::U1 => Slot::U1,
+            Code::V7 => Slot::V7,
+            Code::V9 => Slot::V9,
+            Code::X1 => Slot::X1,
+            Code::Formule => Slot::CouponFormule,
+            _ => return None,
+        })
+    }
 }
 
 /// A slot's left end, middle height and right end.

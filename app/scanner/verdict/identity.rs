@@ -139,7 +139,7 @@ impl<'a> Prints<'a> {
     /// Whether Tesseract and our own reader say it, of any print: alone, one misreads the same letter twice.
     fn seen_by_both(&self, value: &str) -> bool {
         let said = || self.prints.iter().flat_map(|p| p.readings.iter().zip(&p.eyes)).filter(|(r, _)| *r == value);
-        [Eye::Tesseract, Eye::Ours].iter().all(|eye| said().any(|(_, by)| by == eye))
+        [Eye::Engine, Eye::Ours].iter().all(|eye| said().any(|(_, by)| by == eye))
     }
 
     /// The zone says it and its check digit holds, and another print says the same but for letters between which the

@@ -17,7 +17,7 @@ pub(crate) struct Text {
 impl Text {
     /// Tesseract and our own reader say it, who do not err alike.
     pub fn by_both(&self) -> bool {
-        [Eye::Tesseract, Eye::Ours].iter().all(|eye| self.eyes.contains(eye))
+        [Eye::Engine, Eye::Ours].iter().all(|eye| self.eyes.contains(eye))
     }
 }
 
@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn the_text_believed_most_is_taken() {
-        let read = |text: &str, confidence| Read { text: text.into(), confidence, eye: Eye::Tesseract };
+        let read = |text: &str, confidence| Read { text: text.into(), confidence, eye: Eye::Engine };
         let reads = [read("LERIE", 0.6), read("SERIE 3", 0.4), read(" SÉRIE 3.", 0.5)];
         let found = best(reads.iter());
         assert_eq!((found.text.as_str(), found.confidence, found.readings), ("SERIE 3", 0.5, 2));

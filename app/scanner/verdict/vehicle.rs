@@ -153,7 +153,8 @@ fn exact(evidence: &Evidence, slot: Slot, code: &str) -> Vec<f32> {
 
 /// A code of the list in what was read, its letters first as they are and then as what they are mistaken for.
 fn fuel_in(text: &str) -> Option<String> {
-    let read = codes(text);
+    // A sentence has a fuel's letters somewhere.
+    let read = Some(codes(text)).filter(|read| read.len() <= 6)?;
     let mended = |pairs: &[(char, char)]| {
         let swap = |c: char| pairs.iter().find(|(from, _)| *from == c).map_or(c, |(_, to)| *to);
         read.chars().map(swap).collect::<String>()
