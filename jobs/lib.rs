@@ -6,6 +6,7 @@ mod invoices;
 mod messages;
 mod payments;
 mod quotes;
+pub mod readers;
 pub mod runner;
 mod scans;
 pub mod schedule;

@@ -20,8 +20,12 @@ const SHOWN: u32 = 1600;
 pub async fn read(at: &At<'_>, id: ScanId, last: bool) -> Result<(), Failure> {
     let Some(bytes) = load(at, id).await.map_err(failure)? else { return Ok(()) };
     let _one = ONE.acquire().await.map_err(|_| Failure::Retry("stopped: the program ends".into()))?;
-    let engine = at.works.engine.clone();
-    let read = tokio::task::spawn_blocking(move || read_picture(&bytes, engine.as_ref())).await;
+    let (engine, adviser) = (at.works.engine.clone(), at.works.adviser.clone());
+    let read = move || {
+        let adviser = adviser.as_ref().map(|adviser| &**adviser as &dyn scanner::Adviser);
+        read_picture(&bytes, engine.as_ref(), adviser)
+    };
+    let read = tokio::task::spawn_blocking(read).await;
     match read {
         Ok(Ok((reading, images))) => finish(at, id, &reading, images).await.map_err(failure),
         Ok(Err(Broken::Picture(reason))) => {
@@ -51,7 +55,11 @@ enum Broken {
     Engine(String),
 }
 
-fn read_picture(bytes: &[u8], engine: &dyn scanner::Engine) -> Result<(Reading, Images), Broken> {
+fn read_picture(
+    bytes: &[u8],
+    engine: &dyn scanner::Engine,
+    adviser: Option<&dyn scanner::Adviser>,
+) -> Result<(Reading, Images), Broken> {
     let picture = Picture::open(bytes).map_err(|e| {
         Broken::Picture(match e {
             PictureError::TooManyPixels => "too_many_pixels",
@@ -60,7 +68,7 @@ fn read_picture(bytes: &[u8], engine: &dyn scanner::Engine) -> Result<(Reading, 
             PictureError::Unsupported => "unsupported",
         })
     })?;
-    let read = scanner::read(&picture, engine).map_err(|e| match e {
+    let read = scanner::read_advised(&picture, engine, adviser).map_err(|e| match e {
         EngineError::Missing(what) => Broken::Engine(format!("engine: not installed: {what}")),
         EngineError::Failed(why) => Broken::Engine(format!("engine: {why}")),
     })?;

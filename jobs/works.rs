@@ -12,6 +12,8 @@ pub struct Works {
     /// None: mail stays in the outbox.
     pub mail: Option<MailServer>,
     pub engine: Arc<dyn scanner::Engine + Send + Sync>,
+    /// None: what is in doubt stays so until somebody looks.
+    pub adviser: Option<Arc<dyn scanner::Adviser + Send + Sync>>,
     /// Address of a garage from outside, by its subdomain.
     pub garage_url: Box<dyn Fn(&str) -> String + Send + Sync>,
     pub clock: fn() -> DateTime<Utc>,

@@ -17,6 +17,7 @@ mod operations;
 mod path;
 mod plans;
 mod queue;
+mod readers;
 mod receipts;
 mod roles;
 mod team;

@@ -40,6 +40,23 @@ pub struct Settings {
     /// Sender of e-mails; the garage's own address is the one to answer to.
     #[arg(long, env = "MAIL_FROM", default_value = "VisionCRM <ne-pas-repondre@localhost>")]
     pub mail_from: String,
+    /// Google Cloud Vision reads cartes grises before Tesseract does: an API key. Without one, nothing leaves the machine.
+    #[arg(long, env = "VISION_API_KEY", hide_env_values = true)]
+    pub vision_api_key: Option<String>,
+    /// The same by a service account: the path of its JSON file.
+    #[arg(long, env = "VISION_ACCOUNT")]
+    pub vision_account: Option<PathBuf>,
+    /// Where Vision reads: within the European Union unless another address is given.
+    #[arg(long, env = "VISION_URL", default_value = "https://eu-vision.googleapis.com")]
+    pub vision_url: String,
+    /// A Gemini model is shown the lines of a carte grise that stay in doubt: an API key.
+    #[arg(long, env = "GEMINI_API_KEY", hide_env_values = true)]
+    pub gemini_api_key: Option<String>,
+    /// The model; the list is the partner's.
+    #[arg(long, env = "GEMINI_MODEL", default_value = "gemini-3.5-flash-lite")]
+    pub gemini_model: String,
+    #[arg(long, env = "GEMINI_URL", default_value = "https://generativelanguage.googleapis.com")]
+    pub gemini_url: String,
     /// Addresses of reverse proxies whose X-Forwarded-For is believed.
     #[arg(long, env = "TRUSTED_PROXIES", value_delimiter = ',')]
     pub trusted_proxies: Vec<std::net::IpAddr>,

@@ -160,6 +160,12 @@ pub fn settings(data: &Path) -> Settings {
         connections: 12,
         smtp_url: None,
         mail_from: "VisionCRM <ne-pas-repondre@localhost>".into(),
+        vision_api_key: None,
+        vision_account: None,
+        vision_url: String::new(),
+        gemini_api_key: None,
+        gemini_model: String::new(),
+        gemini_url: String::new(),
         trusted_proxies: vec![],
         log_format: "text".into(),
     }

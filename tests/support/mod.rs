@@ -3,6 +3,7 @@
 mod answer;
 mod client;
 mod garage;
+mod google;
 mod nouns;
 mod program;
 mod smtp;
@@ -13,6 +14,7 @@ mod work;
 pub use answer::{Answer, plain};
 pub use client::{Client, YES};
 pub use garage::{Garage, PASSWORD, identity, new_garage};
+pub use google::{Google, KEY as GOOGLE_KEY, Mood};
 pub use nouns::{Nouns, operations_of, paths_of};
 pub use program::Program;
 pub use smtp::Smtp;

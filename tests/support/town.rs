@@ -88,6 +88,12 @@ impl Town {
             connections: 16,
             smtp_url: None,
             mail_from: "VisionCRM <ne-pas-repondre@localhost>".into(),
+            vision_api_key: None,
+            vision_account: None,
+            vision_url: String::new(),
+            gemini_api_key: None,
+            gemini_model: String::new(),
+            gemini_url: String::new(),
             trusted_proxies: vec![],
             log_format: "text".into(),
         }

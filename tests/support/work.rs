@@ -25,6 +25,7 @@ pub fn works(town: &Town) -> Works {
         db: town.db.clone(),
         mail: None,
         engine: Arc::new(Unhurried(scanner::Tesseract::default())),
+        adviser: None,
         garage_url: Box::new(move |subdomain| settings.garage_url(subdomain)),
         clock: crm::cx::now,
     }

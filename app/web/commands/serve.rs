@@ -3,8 +3,13 @@
 use std::{process::ExitCode, sync::Arc, time::Duration};
 
 use anyhow::Context;
-use gateways::mail::MailServer;
-use jobs::{Works, runner::Runner, schedule::Scheduler};
+use gateways::{gemini::Gemini, mail::MailServer, vision::Vision};
+use jobs::{
+    Works,
+    readers::{Advice, CloudFirst},
+    runner::Runner,
+    schedule::Scheduler,
+};
 use poem::Server;
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::info;
@@ -78,20 +83,48 @@ impl Hands {
     }
 }
 
-/// What jobs need: the mail server if one is set, Tesseract, the addresses of garages.
+/// What jobs need: the mail server if one is set, who reads cartes grises, the addresses of garages.
 pub fn works(db: crm::Db, settings: &Settings) -> anyhow::Result<Works> {
     let mail = match &settings.smtp_url {
         Some(url) => Some(MailServer::new(url, &settings.mail_from).map_err(anyhow::Error::msg)?),
         None => None,
     };
+    let (engine, adviser) = readers(settings)?;
     let settings = settings.clone();
     Ok(Works {
         db,
         mail,
-        engine: Arc::new(scanner::Tesseract::default()),
+        engine,
+        adviser,
         garage_url: Box::new(move |subdomain| settings.garage_url(subdomain)),
         clock: crm::cx::now,
     })
+}
+
+type Readers = (Arc<dyn scanner::Engine + Send + Sync>, Option<Arc<dyn scanner::Adviser + Send + Sync>>);
+
+/// Who reads cartes grises: Tesseract, and the partners that are set up.
+fn readers(settings: &Settings) -> anyhow::Result<Readers> {
+    let (local, runtime) = (scanner::Tesseract::default(), tokio::runtime::Handle::current());
+    let vision = match (&settings.vision_account, &settings.vision_api_key) {
+        (Some(path), _) => {
+            let file = std::fs::read_to_string(path).with_context(|| format!("VISION_ACCOUNT {}", path.display()))?;
+            Some(Vision::with_account(&settings.vision_url, &file))
+        }
+        (None, Some(key)) => Some(Vision::with_key(&settings.vision_url, key)),
+        (None, None) => None,
+    };
+    let engine: Arc<dyn scanner::Engine + Send + Sync> = match vision {
+        Some(vision) => {
+            Arc::new(CloudFirst::new(vision.map_err(anyhow::Error::msg).context("Vision")?, local, runtime.clone()))
+        }
+        None => Arc::new(local),
+    };
+    let advice = |key: &String| -> anyhow::Result<Arc<dyn scanner::Adviser + Send + Sync>> {
+        let gemini = Gemini::new(&settings.gemini_url, &settings.gemini_model, key).map_err(anyhow::Error::msg)?;
+        Ok(Arc::new(Advice::new(gemini, runtime.clone())))
+    };
+    Ok((engine, settings.gemini_api_key.as_ref().map(advice).transpose()?))
 }
 
 fn announce(settings: &Settings, address: std::net::SocketAddr) {
