@@ -52,7 +52,7 @@ const CSS: &[&str] = &[
     "preferences",
     "print",
 ];
-const JS: &[&str] = &["start", "draft", "send", "menu", "notice", "confirm", "field", "photo", "signature"];
+const JS: &[&str] = &["start", "draft", "send", "menu", "notice", "confirm", "field", "photo", "signature", "review"];
 
 fn main() -> io::Result<()> {
     let here = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?);

@@ -21,7 +21,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/repair-orders", "omu"), ("GET", "/repair-orders/new", "om"), ("POST", "/repair-orders", "om"),
     ("GET", "/repair-orders/:id", "omu"), ("GET", "/repair-orders/:id/edit", "om"),
     ("POST", "/repair-orders/:id", "om"), ("POST", "/repair-orders/:id/finish", "om"),
-    ("GET", "/scans/new", "om"), ("POST", "/scans", "om"), ("GET", "/scans/:id", "omu"),
+    ("GET", "/scans/new", "om"), ("GET", "/scans/accuracy", "omu"), ("POST", "/scans", "om"), ("GET", "/scans/:id", "omu"),
     ("POST", "/scans/:id/adopt", "om"), ("POST", "/scans/:id/retry", "om"),
     ("GET", "/scans/:id/photo", "omu"), ("GET", "/scans/:id/strips/:code", "omu"),
     ("GET", "/reception", "om"), ("POST", "/reception", "om"),

@@ -1,12 +1,18 @@
 //! Réception: a photo of a carte grise, the reading followed, the form to confirm. The same form serves by hand.
 
+mod accuracy;
+
+pub use accuracy::accuracy;
 use chrono::{DateTime, Utc};
 use crm::{
     Fields, Lang,
     contacts::{ContactForm, ContactRow},
     ids::ScanId,
     repair_orders::IntakeForm,
-    scans::{Reading, Scan, ScanState, prefill::code_of},
+    scans::{
+        Reading, Scan, ScanState,
+        prefill::{FIELDS, code_of},
+    },
     vehicles::{VehicleForm, VehicleRow},
 };
 use maud::{Markup, html};
@@ -41,7 +47,9 @@ pub fn new(ui: &Ui, recent: &[(ScanId, ScanState, DateTime<Utc>)], error: Option
         })
         .collect();
     let content = html! {
-        (PageHeader::new(t::title(l)).secondary(Button::link(t::by_hand(l), "/reception").icon(Icon::Edit)))
+        (PageHeader::new(t::title(l))
+            .secondary(Button::link(t::accuracy_link(l), "/scans/accuracy").icon(Icon::Chart))
+            .secondary(Button::link(t::by_hand(l), "/reception").icon(Icon::Edit)))
         div.split {
             div.stack {
                 (card(t::photo_title(l), None, html! {
@@ -200,13 +208,48 @@ fn failure(l: Lang, reason: &str) -> String {
 
 fn photo(ui: &Ui, scan: &Scan) -> Markup {
     let src = format!("/scans/{}/photo", scan.id);
-    card(t::the_photo(ui.lang), None, html! { a href=(src) { img.photo src=(src) alt=(t::photo_alt(ui.lang)); } })
+    let l = ui.lang;
+    let tool = |act: &str, label: &str| html! { button.button.button-ghost type="button" data-act=(act) { (label) } };
+    let zoom = html! {
+        div data-zoom {
+            div.zoom-tools hidden {
+                (tool("larger", t::photo_larger(l))) (tool("smaller", t::photo_smaller(l))) (tool("turn", t::photo_turn(l)))
+            }
+            div.zoom-pane { a href=(src) { img.photo src=(src) alt=(t::photo_alt(l)); } }
+        }
+    };
+    card(t::the_photo(l), None, zoom)
+}
+
+/// How much of the reading is sure, and the key that accepts all of that.
+fn accept(ui: &Ui, review: &Review) -> Markup {
+    let l = ui.lang;
+    let Some(reading) = review.scan.and_then(|scan| scan.reading.as_ref()) else { return html! {} };
+    let shown = reading.fields.iter().filter(|(code, _)| FIELDS.iter().any(|(_, known)| known == code));
+    let read = shown.filter(|(_, field)| field.lines.is_some());
+    let (sure, doubts) = read.fold(
+        (0, 0),
+        |(sure, doubts), (_, field)| {
+            if field.sure { (sure + 1, doubts) } else { (sure, doubts + 1) }
+        },
+    );
+    html! {
+        @if sure > 0 {
+            div.review-bar data-review {
+                p.measure { (t::accept_text(l, doubts)) }
+                button.button type="button" aria-keyshortcuts="F2" hidden {
+                    (t::accept_sure(l, sure)) " " kbd { (t::accept_key(l)) }
+                }
+            }
+        }
+    }
 }
 
 fn inside(ui: &Ui, review: &Review) -> Markup {
     let l = ui.lang;
     let fields = html! {
         @if !(review.known_vehicles.is_empty() && review.known_contacts.is_empty()) { input type="hidden" name="seen" value="yes"; }
+        (accept(ui, review))
         (group(t::vehicle(l), None, html! { (vehicle_choice(ui, review)) (vehicle_fields(ui, review)) }))
         (group(t::customer(l), None, html! { (contact_choice(ui, review)) (contact_fields(ui, review)) }))
         (group(t::arrival(l), None, repair_orders::intake_fields(ui, review.intake, review.errors)))

@@ -149,8 +149,34 @@ pub struct Adoption {
     pub contact: Party<ContactId, NewContact>,
     pub vehicle: Party<VehicleId, NewVehicle>,
     pub intake: Intake,
-    /// Codes of the fields a person corrected.
+    pub outcome: Outcome,
+}
+
+/// What became of a reading, by code and never by content.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outcome {
+    pub read: Vec<String>,
+    /// Those of them that were shown as sure.
+    pub sure: Vec<String>,
+    /// What a person changed, or typed where nothing was read.
     pub corrected: Vec<String>,
+}
+
+/// How a field of the card fared in the garage's own hands, over its last readings.
+#[derive(Clone, Debug)]
+pub struct Share {
+    pub code: String,
+    pub read: i64,
+    pub corrected: i64,
+    /// Typed where nothing was read.
+    pub typed: i64,
+    pub sure: i64,
+    pub sure_corrected: i64,
+}
+
+/// The real accuracy of the reader, field by field, over the thousand cards confirmed last.
+pub async fn shares(tx: &mut TenantTx) -> Result<Vec<Share>> {
+    store::shares(tx).await
 }
 
 /// Customer, vehicle, repair order, activity and welcome e-mail in one transaction. Confirmed twice, made once.
@@ -163,7 +189,7 @@ pub async fn adopt(tx: &mut TenantTx, id: ScanId, adoption: &Adoption) -> Result
         _ => {}
     }
     let (contact, vehicle, order) = receive(tx, &adoption.contact, &adoption.vehicle, &adoption.intake).await?;
-    store::adopt(tx, id, contact, vehicle, order, &adoption.corrected).await?;
+    store::adopt(tx, id, contact, vehicle, order, &adoption.outcome).await?;
     Ok(order)
 }
 

@@ -60,6 +60,7 @@ pub fn all() -> Vec<Route> {
         post("/repair-orders/:id/finish", Act::EditRepairOrders, repair_orders::finish),
         // Réception.
         get("/scans/new", Act::MakeScans, scans::new),
+        get("/scans/accuracy", Act::SeeScans, scans::accuracy),
         post("/scans", Act::MakeScans, scans::create).with_upload(),
         get("/scans/:id", Act::SeeScans, scans::show),
         post("/scans/:id/adopt", Act::MakeScans, scans::adopt),

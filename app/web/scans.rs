@@ -208,8 +208,10 @@ pub async fn adopt(ask: Ask) -> Result<Answer> {
     };
     let mut tx = ask.start().await?;
     let reading = scans::get(&mut tx, id).await?.reading.unwrap_or_default();
-    let corrected = prefill::corrected(&reading, &form.contact, &form.vehicle);
-    let adoption = Adoption { contact, vehicle, intake, corrected };
+    let checked_contact = matches!(contact, Party::New(_)).then_some(&form.contact);
+    let checked_vehicle = matches!(vehicle, Party::New(_)).then_some(&form.vehicle);
+    let outcome = prefill::outcome(&reading, checked_contact, checked_vehicle);
+    let adoption = Adoption { contact, vehicle, intake, outcome };
     match sent(scans::adopt(&mut tx, id, &adoption).await)? {
         Sent::Done(order) => ask.done(tx, &format!("/repair-orders/{order}")).await,
         Sent::Wrong(errors) => {
@@ -218,6 +220,14 @@ pub async fn adopt(ask: Ask) -> Result<Answer> {
         }
         Sent::Stale => Err(Error::Refused(Why::Stale).into()),
     }
+}
+
+/// How well cards are read here: what was corrected, field by field.
+pub async fn accuracy(mut ask: Ask) -> Result<Answer> {
+    let mut tx = ask.look().await?;
+    let shares = scans::shares(&mut tx).await?;
+    tx.commit().await?;
+    ask.page(views::scans::accuracy(&ask.ui, &shares))
 }
 
 /// Reception by hand.

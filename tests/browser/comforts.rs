@@ -128,3 +128,51 @@ fn a_double_click_sends_once() {
         tab.close().await;
     });
 }
+
+/// One key for what is sure, Enter for each doubt; and what was corrected is counted.
+#[test]
+fn a_reading_is_checked_by_the_keyboard_and_its_corrections_counted() {
+    run(async {
+        let garage = Street::garage().await;
+        let scan = everything::read_scan(&garage).await;
+        let tab = marc(&garage).await;
+        tab.go(&format!("/scans/{scan}")).await;
+        tab.sees("Accepter les 7 champs sûrs").await;
+        let at = "document.activeElement.name";
+        tab.key("F2").await;
+        assert_eq!(tab.eval::<String>(at).await, "vin");
+        let strips = "Array.from(document.querySelectorAll('.field-sure .strip')).every(s => !s.offsetHeight)";
+        assert!(tab.eval::<bool>(strips).await, "what is accepted still takes room");
+        tab.key("Enter").await;
+        assert_eq!(tab.eval::<String>(at).await, "fiscal_power");
+        tab.fill("fiscal_power", "6").await;
+        tab.eval::<bool>("(document.getElementsByName('fiscal_power')[0].focus(), true)").await;
+        tab.key("Enter").await;
+        assert_eq!(tab.eval::<String>(at).await, "first_name");
+        tab.key("Enter").await;
+        assert_eq!(tab.eval::<String>("document.activeElement.type").await, "submit");
+
+        // The photo, turned and larger; the card itself stays where it is.
+        tab.click(".zoom-tools button", "Tourner").await;
+        tab.click(".zoom-tools button", "Agrandir").await;
+        let drawn = "(() => { const i = document.querySelector('.zoom-pane img'), p = i.closest('.zoom-pane');
+            const b = i.getBoundingClientRect();
+            return b.height > b.width && b.width > p.clientWidth * 1.4 && p.scrollWidth > p.clientWidth; })()";
+        assert!(tab.eval::<bool>(drawn).await, "neither turned nor larger");
+        tab.is_well();
+
+        tab.eval::<bool>("(document.querySelector('form[action$=adopt] [type=submit]').focus(), true)").await;
+        tab.to_next_page(tab.key("Enter")).await;
+        assert!(tab.path().await.starts_with("/repair-orders/"), "{}", tab.path().await);
+        tab.go("/scans/accuracy").await;
+        // Ten fields read, one of them changed.
+        tab.sees("90,0").await;
+        let row =
+            "plain(Array.from(document.querySelectorAll('main tr')).find(r => r.innerText.includes('P.6')).innerText)";
+        let row: String = tab.eval(row).await;
+        let figures: Vec<&str> = row.split_whitespace().collect();
+        assert!(row.contains("Puissance fiscale") && figures.ends_with(&["1", "1", "0", "0"]), "{row}");
+        tab.is_well();
+        tab.close().await;
+    });
+}

@@ -144,18 +144,23 @@ async fn invoices_of(garage: &Garage, nouns: &Nouns, bare: ContactId, overdue: I
 }
 
 async fn scans_of(garage: &Garage) -> Scans {
+    let unreadable = finish(garage, Reading { reason: Some("blur".into()), ..Reading::default() }).await;
+    Scans { read: read_scan(garage).await, unreadable, reading: garage.scan(&picture()).await }
+}
+
+/// A card that was read and waits to be confirmed.
+pub async fn read_scan(garage: &Garage) -> ScanId {
+    finish(garage, reading()).await
+}
+
+async fn finish(garage: &Garage, reading: Reading) -> ScanId {
     let picture = picture();
-    let finish = async |reading: Reading| {
-        let id = garage.scan(&picture).await;
-        let images = Images { shown: Some(picture.clone()), page: Some(picture.clone()) };
-        let mut tx = garage.begin().await;
-        scans::finish(&mut tx, id, &reading, images).await.expect("read");
-        tx.commit().await.expect("commit");
-        id
-    };
-    let read = finish(reading()).await;
-    let unreadable = finish(Reading { reason: Some("blur".into()), ..Reading::default() }).await;
-    Scans { read, unreadable, reading: garage.scan(&picture).await }
+    let id = garage.scan(&picture).await;
+    let images = Images { shown: Some(picture.clone()), page: Some(picture) };
+    let mut tx = garage.begin().await;
+    scans::finish(&mut tx, id, &reading, images).await.expect("read");
+    tx.commit().await.expect("commit");
+    id
 }
 
 /// As the scanner gives it: most of it sure, some of it to be checked, some not read.

@@ -268,6 +268,7 @@ impl Tab {
             "Tab" => (9, ""),
             "Enter" => (13, "\r"),
             "Escape" => (27, ""),
+            "F2" => (113, ""),
             letter => (0, letter),
         };
         let event = json!({ "type": "keyDown", "key": key, "code": key, "windowsVirtualKeyCode": code, "text": text });

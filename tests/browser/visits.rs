@@ -120,6 +120,7 @@ fn reception(e: &Everything) -> Vec<Visit> {
     let strip = format!("/scans/{}/strips/E", e.scans.read);
     vec![
         plain("/scans/new", "scan-new"),
+        plain("/scans/accuracy", "scan-accuracy"),
         of("/scans/:id", "scan-reading", e.scans.reading),
         of("/scans/:id", "scan-read", e.scans.read),
         of("/scans/:id", "scan-unreadable", e.scans.unreadable),

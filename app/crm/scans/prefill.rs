@@ -1,6 +1,6 @@
 //! From what was read to the forms of reception. Nothing is decided here: a person confirms each field.
 
-use super::Reading;
+use super::{Outcome, Reading};
 use crate::{contacts::ContactForm, vehicles::VehicleForm};
 
 /// Which official code fills which field of the forms.
@@ -64,35 +64,51 @@ pub fn vehicle_form(reading: &Reading) -> VehicleForm {
     }
 }
 
-/// Codes of the fields that a person changed before confirming.
-pub fn corrected(reading: &Reading, contact: &ContactForm, vehicle: &VehicleForm) -> Vec<String> {
-    let (read_contact, read_vehicle) = (contact_form(reading), vehicle_form(reading));
-    let pairs = [
-        ("C.1", &read_contact.last_name, &contact.last_name),
-        ("C.1", &read_contact.company, &contact.company),
-        ("C.1p", &read_contact.first_name, &contact.first_name),
-        ("C.3", &read_contact.street, &contact.street),
-        ("C.3", &read_contact.postcode, &contact.postcode),
-        ("C.3", &read_contact.town, &contact.town),
-        ("A", &read_vehicle.plate, &vehicle.plate),
-        ("E", &read_vehicle.vin, &vehicle.vin),
-        ("D.1", &read_vehicle.make, &vehicle.make),
-        ("D.3", &read_vehicle.model, &vehicle.model),
-        ("D.2", &read_vehicle.variant, &vehicle.variant),
-        ("D.2.1", &read_vehicle.cnit, &vehicle.cnit),
-        ("J.1", &read_vehicle.genre, &vehicle.genre),
-        ("P.3", &read_vehicle.energy, &vehicle.energy),
-        ("B", &read_vehicle.first_registered_on, &vehicle.first_registered_on),
-        ("P.6", &read_vehicle.fiscal_power, &vehicle.fiscal_power),
-        ("X.1", &read_vehicle.inspection_due_on, &vehicle.inspection_due_on),
-    ];
-    let mut codes: Vec<String> = pairs
-        .into_iter()
-        .filter(|(_, read, typed)| read.trim() != typed.trim())
-        .map(|(code, _, _)| code.to_owned())
-        .collect();
-    codes.dedup();
-    codes
+/// What a person made of a reading. A customer or a vehicle that was known already was not looked at field by field: None.
+pub fn outcome(reading: &Reading, contact: Option<&ContactForm>, vehicle: Option<&VehicleForm>) -> Outcome {
+    let mut checked: Vec<(&str, String, String)> = Vec::new();
+    if let Some(typed) = contact {
+        let read = contact_form(reading);
+        // A name moved from the person's field to the company's was read all the same.
+        let name = |form: &ContactForm| same(&format!("{} {}", form.last_name, form.company));
+        let place = |form: &ContactForm| same(&[&*form.street, &form.extra, &form.postcode, &form.town].join(" "));
+        checked.push(("C.1", name(&read), name(typed)));
+        checked.push(("C.1p", same(&read.first_name), same(&typed.first_name)));
+        checked.push(("C.3", place(&read), place(typed)));
+    }
+    if let Some(typed) = vehicle {
+        let read = vehicle_form(reading);
+        let mut add = |code, of: fn(&VehicleForm) -> &String| checked.push((code, same(of(&read)), same(of(typed))));
+        add("A", |v| &v.plate);
+        add("E", |v| &v.vin);
+        add("D.1", |v| &v.make);
+        add("D.3", |v| &v.model);
+        add("D.2", |v| &v.variant);
+        add("D.2.1", |v| &v.cnit);
+        add("J.1", |v| &v.genre);
+        add("P.3", |v| &v.energy);
+        add("B", |v| &v.first_registered_on);
+        add("P.6", |v| &v.fiscal_power);
+        add("X.1", |v| &v.inspection_due_on);
+    }
+    let mut outcome = Outcome::default();
+    for (code, read, typed) in checked {
+        if !read.is_empty() {
+            outcome.read.push(code.into());
+            if reading.fields.get(code).is_some_and(|field| field.sure) {
+                outcome.sure.push(code.into());
+            }
+        }
+        if read != typed {
+            outcome.corrected.push(code.into());
+        }
+    }
+    outcome
+}
+
+/// What is compared: capitals, accents and blanks are a matter of taste, not of reading.
+fn same(text: &str) -> String {
+    crate::text::key(text).replace(' ', "")
 }
 
 /// What the name of a holder says: a company, a public body, or nothing.
@@ -218,9 +234,18 @@ mod tests {
     #[test]
     fn what_a_person_corrects_is_counted_by_code_only() {
         let read = reading(&[("A", &["AB-123-CD"]), ("C.1", &["DUPOND"])]);
-        let (mut contact, vehicle) = (contact_form(&read), vehicle_form(&read));
-        assert!(corrected(&read, &contact, &vehicle).is_empty());
-        contact.last_name = "Dupont".into();
-        assert_eq!(corrected(&read, &contact, &vehicle), ["C.1"]);
+        let codes = |codes: &[&str]| codes.iter().map(|c| c.to_string()).collect::<Vec<_>>();
+        let (mut contact, mut vehicle) = (contact_form(&read), vehicle_form(&read));
+        let untouched = outcome(&read, Some(&contact), Some(&vehicle));
+        assert_eq!((untouched.read, untouched.corrected), (codes(&["C.1", "A"]), vec![]));
+        // Another field, other capitals: no other name.
+        contact.company = "Dupond".into();
+        contact.last_name.clear();
+        assert!(outcome(&read, Some(&contact), Some(&vehicle)).corrected.is_empty());
+        contact.company = "Dupont".into();
+        vehicle.energy = "ES".into();
+        assert_eq!(outcome(&read, Some(&contact), Some(&vehicle)).corrected, ["C.1", "P.3"]);
+        // Known already: nobody looked.
+        assert_eq!(outcome(&read, None, Some(&vehicle)).read, ["A"]);
     }
 }

@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 
-use super::{Reading, Scan, ScanState};
+use super::{Outcome, Reading, Scan, ScanState, Share};
 use crate::{
     db::TenantTx,
     error::{Error, Result},
@@ -123,17 +123,44 @@ pub async fn adopt(
     contact: ContactId,
     vehicle: VehicleId,
     order: RepairOrderId,
-    corrected: &[String],
+    outcome: &Outcome,
 ) -> Result<()> {
     sqlx::query!(
-        "update scans set state = 'adopted', contact_id = $2, vehicle_id = $3, repair_order_id = $4, corrected = $5 where id = $1",
+        "update scans
+         set state = 'adopted', contact_id = $2, vehicle_id = $3, repair_order_id = $4,
+             read_codes = $5, sure_codes = $6, corrected = $7
+         where id = $1",
         id.0,
         contact.0,
         vehicle.0,
         order.0,
-        corrected
+        &outcome.read,
+        &outcome.sure,
+        &outcome.corrected
     )
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// Of the thousand readings confirmed last.
+pub async fn shares(tx: &mut TenantTx) -> Result<Vec<Share>> {
+    let rows = sqlx::query_as!(
+        Share,
+        "with latest as (
+             select read_codes, sure_codes, corrected from scans
+             where deleted_at is null and state = 'adopted' order by id desc limit 1000
+         )
+         select code as \"code!\",
+                count(*) filter (where code = any (read_codes)) as \"read!\",
+                count(*) filter (where code = any (read_codes) and code = any (corrected)) as \"corrected!\",
+                count(*) filter (where code <> all (read_codes)) as \"typed!\",
+                count(*) filter (where code = any (sure_codes)) as \"sure!\",
+                count(*) filter (where code = any (sure_codes) and code = any (corrected)) as \"sure_corrected!\"
+         from latest, lateral (select distinct unnest(read_codes || corrected) as code) as codes
+         group by code order by code"
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows)
 }

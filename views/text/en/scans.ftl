@@ -50,3 +50,43 @@ samples = Try with a sample card
 samples-text = Two drawn registration certificates, of invented people.
 sample-1 = Élodie Bernard’s Volkswagen ID.3
 sample-2 = Jean-Pierre de La Tour d’Auvray’s Opel Astra
+accept-sure = { $n ->
+    [one] Accept the sure field
+   *[other] Accept the { $n } sure fields
+}
+accept-key = F2 key
+accept-text = { $n ->
+    [0] All the rest is to be checked on the photo.
+    [one] One field is to be checked: Enter goes to the next.
+   *[other] { $n } fields are to be checked: Enter goes to the next.
+}
+photo-larger = Larger
+photo-smaller = Smaller
+photo-turn = Turn
+accuracy = Reading accuracy
+accuracy-link = Reading accuracy
+accuracy-text = From your corrections on the last thousand cartes grises confirmed. Corrected fields are counted, never their content.
+accuracy-none = Nothing yet
+accuracy-none-text = From the first carte grise you confirm, you will see here what was read right and what you corrected.
+accuracy-of = Read right
+accuracy-of-sure = Shown as sure and right
+accuracy-field = Field
+accuracy-read = Read
+accuracy-corrected = Corrected
+accuracy-typed = Typed, not read
+accuracy-right = Right
+accuracy-sure = Sure but corrected
+field-a = Plate
+field-b = First registration
+field-c1 = Holder
+field-c1p = Given names
+field-c3 = Address
+field-d1 = Make
+field-d2 = Type, variant, version
+field-d21 = National type code
+field-d3 = Model
+field-e = VIN
+field-j1 = Genre
+field-p3 = Energy
+field-p6 = Fiscal power
+field-x1 = Technical inspection

@@ -50,3 +50,43 @@ samples = Essayer avec une carte d’exemple
 samples-text = Deux cartes grises dessinées, de personnes inventées.
 sample-1 = Volkswagen ID.3 d’Élodie Bernard
 sample-2 = Opel Astra de Jean-Pierre de La Tour d’Auvray
+accept-sure = { $n ->
+    [one] Accepter le champ sûr
+   *[other] Accepter les { $n } champs sûrs
+}
+accept-key = touche F2
+accept-text = { $n ->
+    [0] Tout le reste est à vérifier sur la photo.
+    [one] Un champ est à vérifier : Entrée passe au suivant.
+   *[other] { $n } champs sont à vérifier : Entrée passe au suivant.
+}
+photo-larger = Agrandir
+photo-smaller = Réduire
+photo-turn = Tourner
+accuracy = Exactitude de la lecture
+accuracy-link = Exactitude de la lecture
+accuracy-text = D’après vos corrections sur les mille dernières cartes grises confirmées. On compte les champs corrigés, jamais leur contenu.
+accuracy-none = Rien encore
+accuracy-none-text = Dès la première carte grise confirmée, vous verrez ici ce qui a été lu juste et ce que vous avez corrigé.
+accuracy-of = Lus juste
+accuracy-of-sure = Affichés sûrs et justes
+accuracy-field = Champ
+accuracy-read = Lus
+accuracy-corrected = Corrigés
+accuracy-typed = Tapés, non lus
+accuracy-right = Justes
+accuracy-sure = Sûrs mais corrigés
+field-a = Immatriculation
+field-b = Première mise en circulation
+field-c1 = Titulaire
+field-c1p = Prénoms
+field-c3 = Adresse
+field-d1 = Marque
+field-d2 = Type, variante, version
+field-d21 = Code national d’identification
+field-d3 = Modèle
+field-e = VIN
+field-j1 = Genre
+field-p3 = Énergie
+field-p6 = Puissance fiscale
+field-x1 = Contrôle technique
