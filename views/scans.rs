@@ -47,9 +47,7 @@ pub fn new(ui: &Ui, recent: &[(ScanId, ScanState, DateTime<Utc>)], error: Option
         })
         .collect();
     let content = html! {
-        (PageHeader::new(t::title(l))
-            .secondary(Button::link(t::accuracy_link(l), "/scans/accuracy").icon(Icon::Chart))
-            .secondary(Button::link(t::by_hand(l), "/reception").icon(Icon::Edit)))
+        (PageHeader::new(t::title(l)).secondary(Button::link(t::by_hand(l), "/reception").icon(Icon::Edit)))
         div.split {
             div.stack {
                 (card(t::photo_title(l), None, html! {
@@ -62,6 +60,7 @@ pub fn new(ui: &Ui, recent: &[(ScanId, ScanState, DateTime<Utc>)], error: Option
             div.stack {
                 @if ui.demo { (samples(ui)) }
                 @if !rows.is_empty() { (card_plain(t::recent(l), None, list(&rows))) }
+                p.small { a href="/scans/accuracy" { (t::accuracy_link(l)) } }
             }
         }
     };
@@ -153,7 +152,7 @@ pub fn review_box(ui: &Ui, review: &Review) -> Markup {
         div.stack.stack-wide id=(BOX) {
             (outcome(ui, review))
             @match review.scan.filter(|s| s.shown.is_some()) {
-                Some(scan) => { div.split.split-aside { div.stack { (form) } div.stack { (photo(ui, scan)) } } }
+                Some(scan) => { div.split.split-aside { div.stack { (form) } div.stack.photo-aside { (photo(ui, scan)) } } }
                 None => (form),
             }
         }
@@ -209,7 +208,8 @@ fn failure(l: Lang, reason: &str) -> String {
 fn photo(ui: &Ui, scan: &Scan) -> Markup {
     let src = format!("/scans/{}/photo", scan.id);
     let l = ui.lang;
-    let tool = |act: &str, label: &str| html! { button.button.button-ghost type="button" data-act=(act) { (label) } };
+    let tool =
+        |act: &str, label: &str| html! { button.button.button-secondary type="button" data-act=(act) { (label) } };
     let zoom = html! {
         div data-zoom {
             div.zoom-tools hidden {
@@ -237,7 +237,7 @@ fn accept(ui: &Ui, review: &Review) -> Markup {
         @if sure > 0 {
             div.review-bar data-review {
                 p.measure { (t::accept_text(l, doubts)) }
-                button.button type="button" aria-keyshortcuts="F2" hidden {
+                button.button.button-secondary type="button" aria-keyshortcuts="F2" hidden {
                     (t::accept_sure(l, sure)) " " kbd { (t::accept_key(l)) }
                 }
             }

@@ -6,7 +6,8 @@ use crm::{
     contacts::{self, ContactForm},
     ids::{ContactId, InvoiceId, QuoteId, RepairOrderId, ScanId, UserId, VehicleId},
     invoices, quotes, repair_orders,
-    scans::{self, Images, ReadField, Reading},
+    repair_orders::Intake,
+    scans::{self, Adoption, Images, Outcome, Party, ReadField, Reading},
 };
 
 use crate::support::{Garage, Nouns};
@@ -72,7 +73,7 @@ impl Everything {
         api_tokens::create(&mut tx, "Logiciel de comptabilité").await.expect("a token");
         tx.commit().await.expect("commit");
         garage.run_jobs().await;
-        let scans = scans_of(garage).await;
+        let scans = scans_of(garage, &nouns).await;
         Everything { nouns, firm, deleted, finished, bare_vehicle, quotes, invoices, scans, colleague: garage.staff[1] }
     }
 }
@@ -143,7 +144,18 @@ async fn invoices_of(garage: &Garage, nouns: &Nouns, bare: ContactId, overdue: I
     Invoices { draft, lacking, due, overdue, paid, cancelled, credit }
 }
 
-async fn scans_of(garage: &Garage) -> Scans {
+async fn scans_of(garage: &Garage, nouns: &Nouns) -> Scans {
+    let codes = |codes: &[&str]| codes.iter().map(|code| (*code).to_owned()).collect();
+    let outcome = Outcome {
+        read: codes(&["A", "B", "C.1", "C.3", "D.1", "D.2", "E"]),
+        sure: codes(&["A", "B", "C.1", "D.1", "E"]),
+        corrected: codes(&["D.2", "P.6"]),
+    };
+    let (contact, vehicle) = (Party::Known(nouns.contact), Party::Known(nouns.vehicle));
+    let (done, intake) = (read_scan(garage).await, Intake::default());
+    let mut tx = garage.begin().await;
+    scans::adopt(&mut tx, done, &Adoption { contact, vehicle, intake, outcome }).await.expect("confirmed");
+    tx.commit().await.expect("commit");
     let unreadable = finish(garage, Reading { reason: Some("blur".into()), ..Reading::default() }).await;
     Scans { read: read_scan(garage).await, unreadable, reading: garage.scan(&picture()).await }
 }

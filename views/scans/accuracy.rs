@@ -51,7 +51,8 @@ fn figures(l: Lang, shares: &[Share]) -> Markup {
 
 fn row<'a>(l: Lang, cols: &'a [Col<'a>], share: &Share) -> Row<'a> {
     let title = html! { (name(l, &share.code)) " " span.small.quiet { (share.code) } };
-    let count = |n: i64| html! { (format::integer(l, n)) };
+    // A nought says nothing on a phone, where each has its line.
+    let count = |n: i64| html! { @if n > 0 { (format::integer(l, n)) } };
     Row::new(cols)
         .cell(title)
         .cell(html! { (percent(l, share.read - share.corrected, share.read)) })
@@ -64,7 +65,7 @@ fn row<'a>(l: Lang, cols: &'a [Col<'a>], share: &Share) -> Row<'a> {
 /// To the tenth, never rounded up to all: `99,9 %` of a thousand.
 fn percent(l: Lang, part: i64, of: i64) -> String {
     if of == 0 {
-        return c::none(l).to_owned();
+        return "—".to_owned();
     }
     let tenths = part * 1000 / of;
     let sign = if l == Lang::Fr { "," } else { "." };

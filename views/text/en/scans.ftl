@@ -54,11 +54,11 @@ accept-sure = { $n ->
     [one] Accept the sure field
    *[other] Accept the { $n } sure fields
 }
-accept-key = F2 key
+accept-key = F2, then Enter
 accept-text = { $n ->
-    [0] All the rest is to be checked on the photo.
-    [one] One field is to be checked: Enter goes to the next.
-   *[other] { $n } fields are to be checked: Enter goes to the next.
+    [0] No field that was read is in doubt.
+    [one] { $n } field is to be checked.
+   *[other] { $n } fields are to be checked.
 }
 photo-larger = Larger
 photo-smaller = Smaller

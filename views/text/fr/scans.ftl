@@ -54,11 +54,11 @@ accept-sure = { $n ->
     [one] Accepter le champ sûr
    *[other] Accepter les { $n } champs sûrs
 }
-accept-key = touche F2
+accept-key = F2, puis Entrée
 accept-text = { $n ->
-    [0] Tout le reste est à vérifier sur la photo.
-    [one] Un champ est à vérifier : Entrée passe au suivant.
-   *[other] { $n } champs sont à vérifier : Entrée passe au suivant.
+    [0] Aucun champ lu n’est en doute.
+    [one] { $n } champ est à vérifier.
+   *[other] { $n } champs sont à vérifier.
 }
 photo-larger = Agrandir
 photo-smaller = Réduire
