@@ -5,6 +5,7 @@
 mod advice;
 mod anchors;
 mod ballot;
+mod calibration;
 mod child;
 mod code;
 mod crops;

@@ -89,7 +89,7 @@ fn only_paper(picture: &Picture, grey: &GrayImage) -> Option<GrayImage> {
 }
 
 impl View {
-    const WIDTH: f64 = 1500.0;
+    const WIDTH: f64 = 1300.0;
 
     /// The card between its four corners.
     fn framed(corners: [Point; 4]) -> Option<View> {
@@ -107,7 +107,7 @@ impl View {
         let scale = text.letter_height.map_or(1.0, |height| 24.0 / height).clamp(0.4, 3.0).min(3600.0 / longest);
         let map = Homography::scale(scale).after(&turn);
         let whole = View { map, w: (f64::from(w) * scale) as u32, h: (f64::from(h) * scale) as u32 };
-        whole.cut_to(&text.letters).reduced(2900.0)
+        whole.cut_to(&text.letters).reduced(2600.0)
     }
 
     fn cut_to(self, letters: &[Point]) -> View {

@@ -17,7 +17,7 @@ use crate::regions::{Regions, regions};
 use crate::session::Session;
 use crate::sheet::{self, Sheet};
 use crate::template::Slot;
-use crate::{advice, fields, foot, page, refusal, verdict, work};
+use crate::{advice, calibration, fields, foot, page, refusal, verdict, work};
 
 pub(crate) fn read(
     picture: &Picture,
@@ -59,13 +59,15 @@ fn read_fields(
             fields
         },
     );
+    let worth = worth(&fields);
     for (code, field) in &mut fields {
         field.strip = strip(*code, &regions);
+        field.confidence = calibration::confidence(*code, field);
     }
     // The other side has all the labels, with what they mean.
     let of_card = || refusal::of_card(picture, &placed, &sheet.grey);
     let why = || refusal::another_paper(search).unwrap_or_else(of_card);
-    let (reason, fields) = match worth(&fields) {
+    let (reason, fields) = match worth {
         Worth::Nothing => {
             // A few labels fit any paper.
             let known = placed.anchors.len() >= ENOUGH_ANCHORS;

@@ -4,11 +4,58 @@ use super::letters;
 
 pub(crate) const LENGTH: usize = 17;
 
-/// The makers (first three characters) met in France: only to find where a number begins among others.
-const MAKERS: &str = "VF1 VF2 VF3 VF4 VF6 VF7 VF8 VFA VS5 VNV VR1 VR3 VR7 VS7 VS8 UU1 WVW WV1 WV2 WV3 WVG WBA WBS WBX WBY WDB WDC \
-    WDD WDF W1A W1K W1N W1V WAU WUA WA1 TRU VNK NMT JTD JTH SB1 JTM WF0 W0L W0V VXK VXE ZFA SJN JN1 VSK U5Y KNA KNE TMA \
-    KMH NLH TMB VSS WMW YV1 YV4 LRW 5YJ XP7 SAL SAJ ZAR ZLA ZDC JKA VG5 JYA ZCF TSM JMZ JMB SHH SHS JHM WME WP0 WP1 LSJ \
-    LGX JSA MMC 1C4 ZAC ZDM SMT";
+/// The makers (first three characters) met in France and the makes that bear their numbers; several build for others.
+const MAKERS: [(&str, &str); 46] = [
+    ("VF1 VF2 VF6 VFA", "RENAULT|RENAULT TRUCKS|DACIA|NISSAN|ALPINE|OPEL|FIAT|MERCEDES|MERCEDES-BENZ|MITSUBISHI"),
+    ("VF3 VR3", "PEUGEOT|CITROEN|FIAT|TOYOTA|OPEL|DS"),
+    ("VF4 VF8", ""),
+    ("VF7 VR1 VR7", "CITROEN|DS|DS AUTOMOBILES|PEUGEOT|TOYOTA|OPEL|FIAT"),
+    ("VS5", "RENAULT"),
+    ("VS7 VS8", "CITROEN|PEUGEOT"),
+    ("VNV", "NISSAN|RENAULT"),
+    ("UU1", "DACIA|RENAULT|NISSAN"),
+    ("WVW WV1 WV2 WV3 WVG", "VOLKSWAGEN|CUPRA|SEAT|SKODA"),
+    ("WBA WBS WBX WBY", "BMW"),
+    ("WDB WDC WDD WDF W1A W1K W1N W1V", "MERCEDES|MERCEDES-BENZ|SMART"),
+    ("WAU WUA WA1 TRU", "AUDI"),
+    ("VNK NMT JTD JTH SB1 JTM", "TOYOTA|LEXUS|MAZDA|SUZUKI"),
+    ("WF0", "FORD|VOLKSWAGEN"),
+    ("W0L W0V VXK VXE", "OPEL|TOYOTA|FIAT|PEUGEOT|CITROEN|DS"),
+    (
+        "ZFA",
+        "FIAT|ABARTH|ALFA ROMEO|LANCIA|JEEP|PILOTE|CHALLENGER|CHAUSSON|ADRIA|HYMER|BURSTNER|RAPIDO|FIAT PILOTE|IVECO",
+    ),
+    ("SJN JN1 VSK", "NISSAN|INFINITI"),
+    ("U5Y KNA KNE", "KIA"),
+    ("TMA KMH NLH", "HYUNDAI"),
+    ("TMB", "SKODA|VOLKSWAGEN"),
+    ("VSS", "SEAT|CUPRA|AUDI"),
+    ("WMW", "MINI|BMW"),
+    ("YV1 YV4", "VOLVO"),
+    ("LRW 5YJ XP7", "TESLA"),
+    ("SAL", "LAND ROVER"),
+    ("SAJ", "JAGUAR"),
+    ("ZAR", "ALFA ROMEO"),
+    ("ZLA", "LANCIA"),
+    ("ZDC JHM SHH SHS", "HONDA"),
+    ("JKA", "KAWASAKI"),
+    ("VG5 JYA", "YAMAHA"),
+    ("ZCF", "IVECO"),
+    ("TSM", "SUZUKI"),
+    ("JMZ", "MAZDA"),
+    ("JMB MMC", "MITSUBISHI"),
+    ("WME", "SMART|MERCEDES|MERCEDES-BENZ"),
+    ("WP0 WP1", "PORSCHE"),
+    ("LSJ", "MG"),
+    ("LGX", "BYD"),
+    ("JSA", "SUZUKI"),
+    ("1C4 ZAC", "JEEP|CHRYSLER|DODGE|FIAT|ALFA ROMEO"),
+    ("ZDM", "DUCATI"),
+    ("SMT", "TRIUMPH"),
+    ("ZAP", "PIAGGIO|VESPA"),
+    ("VBK", "KTM"),
+    ("1HD 5HD", "HARLEY-DAVIDSON"),
+];
 
 /// What was read as a number's characters; of more than seventeen, those from a known maker on, or the last ones.
 pub(crate) fn shaped(text: &str) -> String {
@@ -27,7 +74,15 @@ pub(crate) fn shaped_but_for_i(text: &str) -> String {
 
 /// The makers' three characters.
 pub(crate) fn makers() -> impl Iterator<Item = &'static str> {
-    MAKERS.split_whitespace()
+    MAKERS.iter().flat_map(|(makers, _)| makers.split_whitespace())
+}
+
+/// Whether a make may bear this number: not, if the maker is known, the make is, and they are not each other's.
+pub(crate) fn may_be_of(number: &str, make: &str) -> bool {
+    let makes = |list: &str| list.split('|').any(|known| known == make);
+    let known = MAKERS.iter().any(|(_, list)| makes(list));
+    let own = MAKERS.iter().find(|(makers, _)| makers.split_whitespace().any(|maker| number.starts_with(maker)));
+    !known || own.is_none_or(|(_, list)| list.is_empty() || makes(list))
 }
 
 pub(crate) fn is_valid(vin: &str) -> bool {

@@ -6,6 +6,7 @@ mod holder;
 mod identity;
 mod numbers;
 mod texts;
+mod together;
 mod vehicle;
 
 use std::collections::BTreeMap;
@@ -17,7 +18,7 @@ use crate::reading::{Field, Value};
 /// Every code, read or not.
 pub(crate) fn fields(evidence: &Evidence) -> BTreeMap<Code, Field> {
     let mut fields: BTreeMap<Code, Field> = Code::ALL.into_iter().map(|code| (code, Field::default())).collect();
-    let genre = vehicle::genre(evidence);
+    let (genre, make) = (vehicle::genre(evidence), vehicle::make(evidence));
     fields.extend([
         (Code::A, identity::plate(evidence)),
         (Code::E, identity::vin(evidence)),
@@ -26,8 +27,8 @@ pub(crate) fn fields(evidence: &Evidence) -> BTreeMap<Code, Field> {
         (Code::C1GivenNames, holder::given_names(evidence)),
         (Code::C3, holder::address(evidence)),
         (Code::C41, holder::co_holders(evidence)),
-        (Code::D1, vehicle::make(evidence)),
-        (Code::D3, vehicle::model(evidence)),
+        (Code::D3, vehicle::model(evidence, &make)),
+        (Code::D1, make),
         (Code::J, vehicle::category(evidence, &genre)),
         (Code::J1, genre),
         (Code::J3, vehicle::body(evidence)),
@@ -39,6 +40,7 @@ pub(crate) fn fields(evidence: &Evidence) -> BTreeMap<Code, Field> {
     ]);
     fields.extend(dates::fields(evidence));
     fields.extend(numbers::fields(evidence));
+    together::compare(&mut fields);
     fields
 }
 

@@ -39,15 +39,16 @@ fn is_another_make(known: &str, card: &str, coupon: &str) -> bool {
 }
 
 /// On the card, and the first thirteen letters in the zone.
-pub(crate) fn model(evidence: &Evidence) -> Field {
+pub(crate) fn model(evidence: &Evidence, make: &Field) -> Field {
+    let make = make.value.as_ref().filter(|_| make.sure).map(Value::text).unwrap_or_default();
     let zone = evidence.mrz.model.clone().unwrap_or_default();
     let card = texts::of(evidence, Slot::D3);
     let zone_said = evidence.texts(Slot::D3).any(|text| in_zone(&plain(text)) == zone);
     let takes_zone =
         !zone.is_empty() && (card.text.is_empty() || (card.readings < 2 && (zone_said || card.confidence < 0.4)));
     let read = if takes_zone { zone.clone() } else { card.text.clone() };
-    let listed = |text: &str| lists::models().any(|m| m == plain(text));
-    let model = match known_model(&plain(&read), &zone, card.readings >= 2) {
+    let listed = |text: &str| lists::models(&make).any(|m| m == plain(text));
+    let model = match known_model(&plain(&read), &make, &zone, card.readings >= 2) {
         Some(known) if !listed(&read) => known.to_string(),
         _ => worded(&read),
     };
@@ -65,13 +66,13 @@ fn in_zone(model: &str) -> String {
     letters.take(13).collect::<String>().trim_end().to_string()
 }
 
-/// The model of the list which is the same but for letters that look alike, or very nearly the same if the readings do
+/// The model of the make's list (of all, if the make is not sure) which is the same but for letters that look alike, or very nearly the same if the readings do
 /// not agree: a MODEL X that both readers see is no MODEL 3.
-fn known_model(model: &str, zone: &str, agreed: bool) -> Option<&'static str> {
-    let same = |text: &str| lists::models().find(|m| look(m) == look(text)).filter(|_| !text.is_empty());
+fn known_model(model: &str, make: &str, zone: &str, agreed: bool) -> Option<&'static str> {
+    let same = |text: &str| lists::models(make).find(|m| look(m) == look(text)).filter(|_| !text.is_empty());
     let by_zone = || same(zone).filter(|_| ratio(&look(zone), &look(model)) > 0.6);
     let nearly = || {
-        let (known, _) = closest(model, lists::models(), 0.83)?;
+        let (known, _) = closest(model, lists::models(make), 0.83)?;
         (!agreed && known.len().abs_diff(model.len()) <= 1 && model.len() > 4).then_some(known)
     };
     same(model).or_else(by_zone).or_else(nearly)
@@ -235,7 +236,7 @@ mod tests {
 
     #[test]
     fn a_model_is_mended_by_the_list_and_confirmed_by_the_zone() {
-        let model = |read: &[(Slot, [&str; 3])]| told(model(&Evidence::of_texts(read)));
+        let model = |read: &[(Slot, [&str; 3])]| told(model(&Evidence::of_texts(read), &Field::default()));
         assert_eq!(model(&[(Slot::D3, ["5OO", "", ""])]), ("500".into(), false));
         assert_eq!(model(&[(Slot::D3, ["BERL1NGO", "", ""])]), ("BERLINGO".into(), false));
         assert_eq!(model(&[(Slot::D3, ["G740", "", ""])]), ("G740".into(), false));

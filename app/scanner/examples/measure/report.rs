@@ -38,6 +38,8 @@ pub struct Tier {
     pub misjudged: Vec<String>,
     /// Pictures of which the true reason is known.
     judged: usize,
+    /// Each value's code, confidence, whether it is sure and whether it is right.
+    pub values: Vec<String>,
     pub cpu: Vec<f64>,
     pub wall: Vec<f64>,
     /// For each twentieth of confidence: how many values, and how many of them right.
@@ -73,6 +75,7 @@ impl Tier {
                 add(&mut self.readable, right);
             }
             if field.value.is_some() {
+                self.values.push(format!("{code}\t{:.3}\t{}\t{right}", field.confidence, field.sure));
                 add(&mut self.believed[((field.confidence * 20.0) as usize).min(19)], right);
             }
             self.sure += usize::from(field.sure);
