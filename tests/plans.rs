@@ -47,12 +47,13 @@ const BIG: [&str; 28] = [
 ];
 
 /// What is meant to read much, by words of its text, and why.
-const MEANT: [(&str, &str); 6] = [
+const MEANT: [(&str, &str); 7] = [
     ("delete from api_replies where at <", "at night: goes through what it deletes, by the index of dates"),
     ("delete from once_keys where at <", "at night: goes through what it deletes, by the index of dates"),
     ("delete from sessions where expires_at <", "at night: a garage has a few dozen sessions"),
     ("delete from throttles where window_start <", "at night: a garage has a few dozen counters"),
     ("select count(*) as \"count!\" from contacts", "counts the garage's customers, from an index alone"),
+    ("with latest as (", "adds up the thousand cards confirmed last, by their key"),
     ("select issued_on as \"day!\"", "adds up twelve months of invoices, from an index alone"),
 ];
 
@@ -188,6 +189,8 @@ fn no_page_reads_more_than_it_shows() {
             "/contacts?q=aa-19999-bb".into(),
             "/contacts/pick?q=nom1999&to=/vehicles/new?owner=".into(),
             "/search?q=aa-19999".into(),
+            "/search?q=19999".into(),
+            "/search?q=nmo19999".into(),
             format!("/contacts/{middle}"),
             "/vehicles".into(),
             format!("/vehicles?before=2026-01-01T00:00:00Z&before_id={middle}"),

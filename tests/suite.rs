@@ -20,5 +20,6 @@ mod queue;
 mod readers;
 mod receipts;
 mod roles;
+mod search;
 mod team;
 mod words;

@@ -1,47 +1,61 @@
-//! One box for everything: customers and vehicles, grouped.
+//! One box for everything: customers, vehicles and documents, grouped.
 
-use crm::{contacts::ContactRow, vehicles::VehicleRow};
+use crm::{
+    contacts::ContactRow,
+    search::{Found, Paper, PaperKind},
+};
 use maud::{Markup, html};
 
 use crate::{
     Ui,
     components::{Button, Empty, ListRow, PageHeader, SearchBox, avatar, card_plain, empty, icons::Icon, list, plate},
+    format,
     text::search as t,
     vehicles,
 };
 use crm::{policy::Act, reach::show_phone};
 
-pub struct Found<'a> {
-    pub query: &'a str,
-    pub contacts: &'a [ContactRow],
-    pub vehicles: &'a [VehicleRow],
-}
-
-pub fn page(ui: &Ui, found: &Found) -> Markup {
+pub fn page(ui: &Ui, typed: &str, found: &Found) -> Markup {
     let l = ui.lang;
-    let search = SearchBox::new(t::label(l), "/search").placeholder(t::hint(l)).value(found.query).live("#found");
+    let search = SearchBox::new(t::label(l), "/search").placeholder(t::hint(l)).value(typed).live("#found");
     let content = html! {
         (PageHeader::new(t::title(l))) (search)
-        div #found.stack aria-live="polite" { (results(ui, found)) }
+        div #found.stack aria-live="polite" { (results(ui, typed, found)) }
     };
     ui.page(t::title(l), content)
 }
 
 /// The part that live search replaces.
-pub fn results(ui: &Ui, found: &Found) -> Markup {
+pub fn results(ui: &Ui, typed: &str, found: &Found) -> Markup {
     let l = ui.lang;
-    if found.query.is_empty() {
+    if typed.is_empty() {
         return html! { p.quiet { (t::what(l)) } };
     }
-    if found.contacts.is_empty() && found.vehicles.is_empty() {
+    if found.contacts.is_empty() && found.vehicles.is_empty() && found.papers.is_empty() {
         return nothing(ui);
     }
     let contacts: Vec<ListRow> = found.contacts.iter().map(contact).collect();
     let vehicles: Vec<ListRow> = found.vehicles.iter().map(|v| vehicles::line(ui, v)).collect();
+    let papers: Vec<ListRow> = found.papers.iter().map(|p| paper(ui, p)).collect();
     html! {
+        @if found.nearly { p { (t::nearly(l)) } }
+        @if !papers.is_empty() { (card_plain(t::documents(l), None, list(&papers))) }
         @if !contacts.is_empty() { (card_plain(t::contacts(l), None, list(&contacts))) }
         @if !vehicles.is_empty() { (card_plain(t::vehicles(l), None, list(&vehicles))) }
     }
+}
+
+fn paper(ui: &Ui, paper: &Paper) -> ListRow<'static> {
+    let (icon, path) = match paper.kind {
+        PaperKind::Quote => (Icon::Quote, "quotes"),
+        PaperKind::Invoice | PaperKind::CreditNote => (Icon::Invoice, "invoices"),
+        PaperKind::RepairOrder => (Icon::Wrench, "repair-orders"),
+    };
+    let on = format::date(ui.lang, paper.at.with_timezone(&ui.zone).date_naive());
+    ListRow::new(paper.number.clone())
+        .below(format!("{} · {on}", paper.contact))
+        .href(format!("/{path}/{}", paper.id))
+        .icon(icon)
 }
 
 pub fn contact(row: &ContactRow) -> ListRow<'static> {

@@ -197,6 +197,13 @@ pub async fn search(tx: &mut TenantTx, typed: &str, limit: i32) -> Result<Vec<Co
     store::search(tx, &patterns, limit).await
 }
 
+/// Contacts whose name, e-mail or number is much like what was typed, the likest first.
+pub async fn nearly(tx: &mut TenantTx, typed: &str, limit: i32) -> Result<Vec<ContactRow>> {
+    let key = text::key(typed);
+    // Of three letters anything is much like anything.
+    if key.chars().count() < 4 { Ok(Vec::new()) } else { store::nearly(tx, &key, limit).await }
+}
+
 /// What a program asks for: found by what is typed in a search box (empty: all), of one kind or of all.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Filter<'a> {

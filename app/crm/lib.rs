@@ -36,6 +36,7 @@ pub mod quotes;
 pub mod reach;
 pub mod repair_orders;
 pub mod scans;
+pub mod search;
 pub mod series;
 pub mod sessions;
 pub mod text;

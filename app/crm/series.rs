@@ -17,7 +17,10 @@ pub enum Series {
 }
 
 impl Series {
-    fn code(self) -> &'static str {
+    pub const ALL: [Series; 4] = [Series::Invoice, Series::CreditNote, Series::Quote, Series::RepairOrder];
+
+    /// What its numbers begin with.
+    pub fn code(self) -> &'static str {
         match self {
             Series::Invoice => "FA",
             Series::CreditNote => "AV",

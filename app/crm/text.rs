@@ -79,6 +79,24 @@ pub fn patterns(typed: &str) -> Vec<String> {
         .collect()
 }
 
+/// What was typed with the letters that plates and VINs never have (I, O, Q) made the digits they were meant for, in the
+/// words that have a digit. None if nothing changes.
+pub fn with_digits(typed: &str) -> Option<String> {
+    let meant: Vec<String> = typed
+        .split_whitespace()
+        .map(|word| {
+            let coded = word.chars().any(|c| c.is_ascii_digit());
+            let digit = |c: char| match c {
+                'o' | 'O' | 'q' | 'Q' if coded => '0',
+                'i' | 'I' if coded => '1',
+                c => c,
+            };
+            word.chars().map(digit).collect()
+        })
+        .collect();
+    Some(meant.join(" ")).filter(|meant| *meant != typed.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 fn tokens(typed: &str) -> Vec<String> {
     let typed: String = typed.chars().take(100).collect();
     if typed.contains('@') {
@@ -129,6 +147,14 @@ mod tests {
         ] {
             assert_eq!(patterns(typed), expected, "{typed}");
         }
+    }
+
+    #[test]
+    fn letters_that_plates_never_have_become_digits() {
+        assert_eq!(with_digits("ab-1O3-cd").as_deref(), Some("ab-103-cd"));
+        assert_eq!(with_digits("VFI RJAOOO67").as_deref(), Some("VFI RJA00067"));
+        assert_eq!(with_digits("dupont olivia"), None);
+        assert_eq!(with_digits("AB-123-CD"), None);
     }
 
     #[test]

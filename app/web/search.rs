@@ -1,12 +1,9 @@
 //! One box for everything.
 
-use crm::{contacts, plate::Plate, vehicles, vehicles::VehicleRow, vin::Vin};
+use crm::{plate::Plate, search, vehicles::VehicleRow, vin::Vin};
 use serde::Deserialize;
-use views::search::Found;
 
 use crate::{answer::Answer, ask::Ask, fault::Result};
-
-const MANY: i32 = 20;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -18,17 +15,16 @@ pub async fn index(mut ask: Ask) -> Result<Answer> {
     let query: Query = ask.query();
     let typed = query.q.trim();
     let mut tx = ask.look().await?;
-    let contacts = contacts::search(&mut tx, typed, MANY).await?;
-    let vehicles = vehicles::search(&mut tx, typed, MANY).await?;
+    let mut found = search::all(&mut tx, typed).await?;
     tx.commit().await?;
-    if let Some(vehicle) = only(typed, &vehicles).filter(|_| !ask.partial) {
+    found.papers.retain(|paper| ask.ui.may(paper.kind.act()));
+    if let Some(vehicle) = only(typed, &found.vehicles).filter(|_| !ask.partial) {
         return Ok(ask.go(&format!("/vehicles/{}", vehicle.id)));
     }
-    let found = Found { query: typed, contacts: &contacts, vehicles: &vehicles };
     if ask.partial {
-        return ask.page(views::search::results(&ask.ui, &found));
+        return ask.page(views::search::results(&ask.ui, typed, &found));
     }
-    ask.page(views::search::page(&ask.ui, &found))
+    ask.page(views::search::page(&ask.ui, typed, &found))
 }
 
 /// A whole plate or VIN typed, and one vehicle that has it: its page is what was meant.

@@ -322,6 +322,27 @@ pub async fn search(tx: &mut TenantTx, patterns: &[String], limit: i32) -> Resul
     Ok(rows.into_iter().map(Into::into).collect())
 }
 
+pub async fn nearly(tx: &mut TenantTx, typed: &str, limit: i32) -> Result<Vec<ContactRow>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select c.id as \"id: ContactId\", c.kind as \"kind: BuyerKind\", c.first_name, c.last_name, c.company, c.email, c.phone,
+                coalesce(v.vehicles, 0) as \"vehicles!\", v.plate as \"plate?\", v.vehicle as \"vehicle?\", c.last_contact_on, c.name_key
+         from unnest(array(select search_contacts_nearly($1, $2))) with ordinality as near (id, place)
+         join contacts c on c.id = near.id
+         left join lateral (
+             select count(*) over () as vehicles, o.plate, trim(o.make || ' ' || o.model) as vehicle
+             from vehicles o where o.owner_id = c.id and o.deleted_at is null
+             order by o.created_at desc limit 1
+         ) v on true
+         order by near.place",
+        typed,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
 pub async fn twins(tx: &mut TenantTx, new: &NewContact) -> Result<Vec<ContactRow>> {
     let rows = sqlx::query_as!(
         Row,

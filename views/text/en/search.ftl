@@ -1,9 +1,11 @@
 title = Search
-label = Find a customer or a vehicle
+label = Find a customer, a vehicle, a document
 hint = Name, phone, plate, VIN…
-what = Type part of a name, a phone number, a plate or a VIN.
+what = Type part of a name, a phone number, a plate or a VIN, or the number of a quote, an invoice, a repair order.
 contacts = Customers
 vehicles = Vehicles
+documents = Documents
+nearly = Nothing is written exactly so. This is much like it.
 none-title = Nothing found
 none-text = No customer and no vehicle. Try part of the name, of the number or of the plate.
 scan = Photograph a registration document

@@ -1,9 +1,11 @@
 title = Rechercher
-label = Chercher un client ou un véhicule
+label = Chercher un client, un véhicule, un document
 hint = Nom, téléphone, plaque, VIN…
-what = Tapez une partie du nom, du téléphone, de la plaque ou du VIN.
+what = Tapez une partie du nom, du téléphone, de la plaque ou du VIN, ou le numéro d’un devis, d’une facture, d’un ordre de réparation.
 contacts = Clients
 vehicles = Véhicules
+documents = Documents
+nearly = Rien n’est écrit exactement ainsi. Voici ce qui y ressemble.
 none-title = Rien à ce nom
 none-text = Ni client ni véhicule. Essayez une partie du nom, du numéro ou de la plaque.
 scan = Photographier une carte grise
