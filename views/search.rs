@@ -20,7 +20,7 @@ pub fn page(ui: &Ui, typed: &str, found: &Found) -> Markup {
     let search = SearchBox::new(t::label(l), "/search").placeholder(t::hint(l)).value(typed).live("#found");
     let content = html! {
         (PageHeader::new(t::title(l))) (search)
-        div #found.stack aria-live="polite" { (results(ui, typed, found)) }
+        div #found.stack data-walk aria-live="polite" { (results(ui, typed, found)) }
     };
     ui.page(t::title(l), content)
 }

@@ -34,3 +34,17 @@ each("[data-check-all]", label => {
     all.indeterminate = ticked > 0 && ticked < some.length;
   });
 });
+// Arrows walk from the search box through what it found.
+document.addEventListener("keydown", event => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const found = document.querySelector("[data-walk]");
+  if (!step || !found) return;
+  const here = document.activeElement;
+  const box = here.type === "search" ? here : document.querySelector("main input[type=search]");
+  const stops = [box].concat(Array.from(found.querySelectorAll("a")));
+  const at = stops.indexOf(here);
+  const to = at < 0 ? null : stops[at + step];
+  if (!to) return;
+  event.preventDefault();
+  to.focus();
+});

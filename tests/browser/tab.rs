@@ -268,6 +268,8 @@ impl Tab {
             "Tab" => (9, ""),
             "Enter" => (13, "\r"),
             "Escape" => (27, ""),
+            "ArrowUp" => (38, ""),
+            "ArrowDown" => (40, ""),
             "F2" => (113, ""),
             letter => (0, letter),
         };
