@@ -43,6 +43,8 @@ pub(crate) struct Search {
     pub placed: Option<Placed>,
     pub looks: Vec<Look>,
     pub text: Direction,
+    /// The whole picture along its lines was looked at, not only what seems to be the card.
+    pub along_text: bool,
 }
 
 #[derive(Debug)]
@@ -70,12 +72,26 @@ pub(crate) fn search(session: &Session, picture: &Picture, grey: &GrayImage) -> 
         if let Some(masked) = &masked {
             search.text = direction::of(masked);
         }
-        let grey = masked.as_ref().unwrap_or(grey);
-        let view = View::along_text(grey, &search.text);
-        search.look_both_ways(session, grey, &view)?;
+        search.look_along_text(session, masked.as_ref().unwrap_or(grey))?;
     }
     search.look_again(session, grey)?;
     Ok(search)
+}
+
+/// Another search, where one among corners found a card that could not be read: a few labels may fit wrongly. None if the
+/// whole picture was looked at already, or there is nothing to find.
+pub(crate) fn search_elsewhere(
+    session: &Session,
+    grey: &GrayImage,
+    before: &Search,
+) -> Result<Option<Search>, EngineError> {
+    if before.along_text || before.placed.is_none() || !session.may_look_further() {
+        return Ok(None);
+    }
+    let mut search = Search { text: before.text.clone(), ..Search::default() };
+    search.look_along_text(session, grey)?;
+    search.look_again(session, grey)?;
+    Ok(Some(search))
 }
 
 /// The picture with all but the paper painted over.
@@ -165,6 +181,12 @@ impl Search {
             turned = !turned;
         }
         Ok(())
+    }
+
+    fn look_along_text(&mut self, session: &Session, grey: &GrayImage) -> Result<(), EngineError> {
+        self.along_text = true;
+        let view = View::along_text(grey, &self.text);
+        self.look_both_ways(session, grey, &view)
     }
 
     /// Fits the labels among the words of a view, and keeps the fit if it is the best so far.

@@ -12,7 +12,7 @@ use crate::fields::Strips;
 use crate::picture::{self, Picture};
 use crate::pixels::colour;
 use crate::place::{self, ENOUGH_ANCHORS, Placed, Search};
-use crate::reading::{Field, Reading};
+use crate::reading::{Field, Reading, Reason};
 use crate::regions::{Regions, regions};
 use crate::session::Session;
 use crate::sheet::{self, Sheet};
@@ -30,6 +30,12 @@ pub(crate) fn read(
     let grey = page::denoise(colour::brightest(&picture.rgb));
     let search = place::search(&session, picture, &grey)?;
     let mut reading = read_fields(&session, adviser, picture, &grey, &search)?;
+    // What words say it is needs no second look.
+    let unsure = matches!(reading.reason, Some(Reason::TooFar | Reason::Glare | Reason::Blur | Reason::FootMissing));
+    if unsure && let Some(search) = place::search_elsewhere(&session, &grey, &search)? {
+        let elsewhere = read_fields(&session, adviser, picture, &grey, &search)?;
+        reading = if elsewhere.readable { elsewhere } else { reading };
+    }
     reading.cpu_ms = (work::cpu().saturating_sub(before) + session.cpu()).as_millis() as u64;
     Ok(reading)
 }

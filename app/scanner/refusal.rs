@@ -143,7 +143,7 @@ mod tests {
         let word = |t: &&str| Word { text: (*t).into(), x: 0, y: 0, w: 9, h: 9, confidence: 0.9 };
         let look = Look { words: words.iter().map(word).collect(), anchors: 0 };
         let text = Direction { letter_height: height, letters: vec![(0.0, 0.0); marks], ..Direction::default() };
-        Search { placed: None, looks: vec![look], text }
+        Search { looks: vec![look], text, ..Search::default() }
     }
 
     #[test]

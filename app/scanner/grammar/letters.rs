@@ -24,6 +24,7 @@ pub(crate) fn as_letter(c: char) -> char {
         '8' => 'B',
         '2' => 'Z',
         '6' => 'G',
+        '7' => 'T',
         c => c,
     }
 }
@@ -34,7 +35,7 @@ pub(crate) fn worded(text: &str) -> String {
     let is_letter = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(|c| c.is_alphabetic());
     let mend = |(i, c): (usize, &char)| {
         let between = is_letter(i.checked_sub(1)) && is_letter(Some(i + 1));
-        if between && matches!(c, '0' | '1' | '5' | '8') { as_letter(*c) } else { *c }
+        if between && matches!(c, '0' | '1' | '5' | '7' | '8') { as_letter(*c) } else { *c }
     };
     chars.iter().enumerate().map(mend).collect()
 }
