@@ -1,5 +1,8 @@
 -- What was typed with a mistake: the contacts whose text has words much like it, the likest first. The trigram index finds
 -- them; the threshold is this function's own, since a short name with two letters swapped shares few trigrams.
+--
+-- The parameter exists only where pg_trgm is loaded, and a session that has not used it yet may not name it.
+select word_similarity('', '');
 create function search_contacts_nearly(typed text, max_rows integer) returns setof uuid
     language plpgsql stable security definer
     set search_path = public, pg_temp
