@@ -75,7 +75,22 @@ pub(crate) fn tidy(text: &str) -> String {
     let joined = upper.split_whitespace().collect::<Vec<_>>().join(" ");
     let begins = |c: char| !c.is_alphanumeric();
     let ends = |c: char| !c.is_alphanumeric() && c != '.' && c != ')';
-    joined.trim_start_matches(begins).trim_end_matches(ends).to_string()
+    closed(joined.trim_start_matches(begins).trim_end_matches(ends))
+}
+
+/// Without the blanks seen around a dash and after an apostrophe between letters: JEAN -CLAUDE, L' OLIVIER.
+fn closed(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let signs = |c: &&char| matches!(c, ' ' | '-' | '\'');
+    let between_letters = |i: usize| {
+        let before = chars[..i].iter().rev().find(|c| !signs(c));
+        let after = chars[i..].iter().find(|c| !signs(c));
+        [before, after].iter().all(|c| c.is_some_and(|c| c.is_alphabetic()))
+    };
+    let at = |i: Option<usize>| i.and_then(|i| chars.get(i)).copied().unwrap_or(' ');
+    let spare = |i: usize| at(Some(i + 1)) == '-' || matches!(at(i.checked_sub(1)), '-' | '\'');
+    let kept = chars.iter().enumerate().filter(|(i, c)| **c != ' ' || !(spare(*i) && between_letters(*i)));
+    kept.map(|(_, c)| *c).collect()
 }
 
 #[cfg(test)]
@@ -87,6 +102,8 @@ mod tests {
         for (text, tidied) in [(" -’ LE  GALL ,", "LE GALL"), ("É", "É"), ("ST. ", "ST."), ("'--", "")] {
             assert_eq!(tidy(text), tidied);
         }
+        assert_eq!(tidy("JEAN -CLAUDE D' ARC - DUPONT"), "JEAN-CLAUDE D'ARC-DUPONT");
+        assert_eq!(tidy("12 - 14 RUE DE L' OLIVIER"), "12 - 14 RUE DE L'OLIVIER");
         assert_eq!(worded("12 RUE DES R0SIER5 B1S 8 MAI 1945 A5"), "12 RUE DES ROSIER5 BIS 8 MAI 1945 A5");
         assert_eq!(plain("  François  Œil"), "FRANCOIS ŒIL");
         assert_eq!((codes("ab-12 é"), digits("O1/2")), ("AB12".to_string(), "12".to_string()));
