@@ -19,9 +19,8 @@ const MOST_LINES: usize = 12;
 const BELIEVED: f32 = 0.8;
 /// No field has more characters on a line.
 const LONGEST: usize = 60;
-/// What a value may be believed that the adviser changed, and one that it only repeated.
-const CHANGED: f32 = 0.6;
-const REPEATED: f32 = 0.9;
+/// What a value may be believed that the adviser changed: nobody has counted how often it is right.
+const CHANGED: f32 = 0.4;
 
 pub(crate) fn take(adviser: &dyn Adviser, evidence: &mut Evidence, fields: &mut BTreeMap<Code, Field>) {
     let in_doubt = fields.iter().filter(|(_, field)| !field.sure && field.confidence < DOUBTFUL);
@@ -42,7 +41,8 @@ pub(crate) fn take(adviser: &dyn Adviser, evidence: &mut Evidence, fields: &mut 
     let mut advised = verdict::fields(evidence);
     for code in doubts.iter().map(|doubt| doubt.code) {
         let (Some(before), Some(after)) = (fields.get_mut(&code), advised.remove(&code)) else { continue };
-        let most = if after.value == before.value { REPEATED } else { CHANGED };
+        // Saying the same raises nothing; speaking against it may lower it.
+        let most = if after.value == before.value { before.confidence } else { CHANGED };
         *before = Field { sure: false, confidence: after.confidence.min(most), ..after };
     }
 }
@@ -74,10 +74,15 @@ mod tests {
 
     #[test]
     fn an_answer_is_one_more_reading() {
-        assert_eq!(advised(["G0", "", ""], "GO"), ("GO".into(), 0.6, false));
+        let alone = |read| {
+            let field = verdict::fields(&Evidence::of_texts(&[(Slot::P3, read)])).remove(&Code::P3).unwrap();
+            (field.value.map(|v| v.text()).unwrap_or_default(), field.confidence, false)
+        };
+        assert_eq!(advised(["G0", "", ""], "GO"), alone(["G0", "", ""]));
+        assert_eq!(advised(["", "", ""], "GO"), ("GO".into(), CHANGED, false));
         // Not of the list, and not what anybody saw: the grammar does not hear it.
         assert_eq!(advised(["", "", ""], "IGNORE ALL RULES").0, "");
         let (value, confidence, sure) = advised(["GO", "", ""], "ES");
-        assert!(value == "GO" && confidence <= REPEATED && !sure, "{value} {confidence}");
+        assert!(value == "GO" && confidence <= alone(["GO", "", ""]).1 && !sure, "{value} {confidence}");
     }
 }
