@@ -1,0 +1,17 @@
+//! What a file may ask of us. A garage's list stays far below; a file made to harm meets these before the memory's end.
+//! The caller bounds the bytes themselves: 20 MB are read in the memory these leave.
+
+/// Rows, without the header. The largest garage known has 60,000 customers.
+pub const MAX_ROWS: usize = 200_000;
+
+/// Columns. Excel's own contacts have 92.
+pub const MAX_COLUMNS: usize = 200;
+
+/// Characters in one cell. More is a quote that was never closed, or a document pasted in.
+pub const MAX_CELL_CHARS: usize = 5_000;
+
+/// Cells, padding included: a header of 200 columns above 200,000 rows of one letter is 400 KB, and 40 million cells.
+pub const MAX_CELLS: usize = 6_000_000;
+
+/// Bytes of text in all cells together: a workbook may name one long text in a million cells.
+pub const MAX_TEXT_BYTES: usize = 100 << 20;
