@@ -3,6 +3,7 @@
 mod encoding;
 mod separated;
 mod separator;
+mod workbook;
 
 use crate::{Sheet, Unreadable};
 pub use encoding::Encoding;
@@ -11,6 +12,9 @@ pub use encoding::Encoding;
 pub fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
     if bytes.iter().all(|b| b.is_ascii_whitespace()) {
         return Err(Unreadable::Empty);
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return workbook::read(bytes);
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return Err(compound(bytes));
@@ -94,6 +98,7 @@ mod tests {
             (b"\x09\x04\x06\x00\0\0\x10\0".to_vec(), Unreadable::OldExcel),
             (wide("EncryptedPackage"), Unreadable::Encrypted),
             (wide("WordDocument"), Unreadable::NotATable),
+            (b"PK\x03\x04".to_vec(), Unreadable::Broken),
         ] {
             assert_eq!(read(&bytes), Err(cause), "{}", bytes.escape_ascii());
         }

@@ -48,6 +48,10 @@ pub(crate) struct Gathered {
 }
 
 impl Gathered {
+    pub fn is_empty(&self) -> bool {
+        self.header.is_none()
+    }
+
     pub fn add(&mut self, line: u32, cells: Vec<String>) -> Result<(), Unreadable> {
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             return Ok(());
