@@ -10,6 +10,6 @@ mod read;
 mod sheet;
 mod unreadable;
 
-pub use read::{Encoding, read};
+pub use read::{Encoding, VCARD_HEADER, read};
 pub use sheet::{Format, Row, Sheet};
 pub use unreadable::Unreadable;

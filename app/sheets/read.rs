@@ -3,10 +3,12 @@
 mod encoding;
 mod separated;
 mod separator;
+mod vcard;
 mod workbook;
 
 use crate::{Sheet, Unreadable};
 pub use encoding::Encoding;
+pub use vcard::VCARD_HEADER;
 
 /// The table in a file of at most 20 MB (the caller's to see to). Never panics, whatever the bytes.
 pub fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
@@ -36,6 +38,9 @@ fn text(bytes: &[u8]) -> Result<Sheet, Unreadable> {
     // An old Mac ends its lines with CR alone.
     let text = if text.contains('\n') { text } else { text.replace('\r', "\n").into() };
     let start = text.trim_start();
+    if starts_with_ignoring_case(start, "BEGIN:VCARD") {
+        return vcard::read(&text, encoding);
+    }
     if start.starts_with('<') {
         return Err(markup(start));
     }
@@ -72,6 +77,10 @@ fn markup(start: &str) -> Unreadable {
     let start: String = start.chars().take(20_000).flat_map(char::to_lowercase).collect();
     let table = start.contains("<table") || start.contains("office:spreadsheet");
     if table { Unreadable::OtherSpreadsheet } else { Unreadable::NotATable }
+}
+
+fn starts_with_ignoring_case(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|text| text.eq_ignore_ascii_case(start))
 }
 
 #[cfg(test)]

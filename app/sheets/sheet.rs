@@ -7,7 +7,7 @@ use crate::{Encoding, Unreadable};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
     pub format: Format,
-    /// As written: a name may be empty or stand twice. For a vCard, names of our own.
+    /// As written: a name may be empty or stand twice. For a vCard, [`crate::VCARD_HEADER`].
     pub header: Vec<String>,
     pub rows: Vec<Row>,
 }
@@ -48,6 +48,10 @@ pub(crate) struct Gathered {
 }
 
 impl Gathered {
+    pub fn under(header: &[&str]) -> Gathered {
+        Gathered { header: Some(header.iter().map(|name| (*name).to_owned()).collect()), ..Gathered::default() }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.header.is_none()
     }
@@ -103,6 +107,12 @@ impl Gathered {
         cells.resize(width, String::new());
         self.rows.push(Row { line, cells, extra });
         Ok(())
+    }
+
+    /// For a header that is fixed: all its columns, used or not.
+    pub fn sheet_of_all(self, format: Format) -> Result<Sheet, Unreadable> {
+        let header = self.header.filter(|_| !self.rows.is_empty()).ok_or(Unreadable::Empty)?;
+        Ok(Sheet { format, header, rows: self.rows })
     }
 
     pub fn sheet(self, format: Format) -> Result<Sheet, Unreadable> {
