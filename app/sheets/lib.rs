@@ -9,7 +9,9 @@ pub mod limits;
 mod read;
 mod sheet;
 mod unreadable;
+mod write;
 
 pub use read::{Encoding, VCARD_HEADER, read};
 pub use sheet::{Format, Row, Sheet};
 pub use unreadable::Unreadable;
+pub use write::{Csv, Unwritten, Xlsx};
