@@ -15,3 +15,6 @@ pub use read::{Encoding, VCARD_HEADER, read};
 pub use sheet::{Format, Row, Sheet};
 pub use unreadable::Unreadable;
 pub use write::{Csv, Unwritten, Xlsx};
+
+#[cfg(test)]
+mod hostile;
