@@ -1,5 +1,6 @@
 //! What happens later: lanes, retries, schedule. One function a job, in the noun's own file; one `match` over all of them.
 
+mod batches;
 mod cleaning;
 mod contacts;
 mod invoices;
@@ -78,6 +79,8 @@ async fn dispatch(works: &Works, envelope: &Envelope, last: bool) -> Result<(), 
         Job::SendReceipt { invoice, payment } => payments::receipt(&at, *invoice, *payment).await.map_err(failure),
         Job::SendWelcome { contact } => contacts::welcome(&at, *contact).await.map_err(failure),
         Job::SendMessage { message } => messages::send(&at, *message, last).await,
+        Job::RunBatch { batch } => batches::run(&at, *batch).await.map_err(failure),
+        Job::UndoBatch { batch } => batches::undo(&at, *batch).await.map_err(failure),
         Job::CleanGarage => cleaning::clean(&at).await.map_err(failure),
     }
 }

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use crm::{
-    contacts,
+    contacts::{
+        filter::Filter,
+        list::{self, Sort},
+    },
     queue::{Envelope, Job},
 };
 use jobs::runner::Failure;
@@ -277,10 +280,10 @@ fn a_program_of_nadia_finds_and_changes_nothing_of_marc() {
         }
         assert_eq!(found, 2);
         let mut tx = other.begin().await;
-        let filter = contacts::Filter { q: "dupont", kind: None };
-        assert!(contacts::page(&mut tx, filter, None, 10).await.unwrap().is_empty());
+        let filter = Filter { q: "dupont".into(), ..Filter::default() };
+        assert!(list::page(&mut tx, &filter, Sort::Name, None, 10).await.unwrap().is_empty());
         let mut tx = garage.begin().await;
-        assert_eq!(contacts::page(&mut tx, filter, None, 10).await.unwrap().len(), 1);
+        assert_eq!(list::page(&mut tx, &filter, Sort::Name, None, 10).await.unwrap().len(), 1);
     });
 }
 

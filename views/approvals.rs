@@ -132,6 +132,17 @@ fn described(ui: &Ui, line: &StoredLine) -> String {
     details.into_iter().chain(quantity).collect::<Vec<_>>().join(" · ")
 }
 
+/// « Ne plus recevoir d’offres », behind the link of a message.
+pub fn stop(ui: &Ui, token: &str, stopped: bool) -> Markup {
+    let l = ui.lang;
+    let button = Button::submit(t::stop_offers(l)).primary().wide();
+    let content = html! {
+        @if stopped { (Alert::good(t::stopped(l))) }
+        @else { (card("", None, html! { div.stack { p { (t::stop_text(l, &ui.garage)) } (Form::post(format!("/stop/{token}")).draw(ui.hidden(), html! { (button) })) } })) }
+    };
+    ui.plain(t::stop_title(l), html! { h1 { (t::stop_title(l)) } (content) }, false)
+}
+
 /// Conditions stand before the signature, never after.
 fn conditions(ui: &Ui, found: &Approval, reply: &Reply, errors: &Fields) -> Markup {
     let l = ui.lang;

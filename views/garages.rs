@@ -67,14 +67,20 @@ fn label<'a>(ui: &Ui, name: &'a str) -> &'a str {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     Garage,
+    Tags,
+    Fields,
     Team,
     Tokens,
 }
 
-/// Title and tabs, the same on the three pages.
+/// Title and tabs, the same on all its pages.
 pub fn head(ui: &Ui, part: Part) -> Markup {
     let l = ui.lang;
     let mut all = vec![Tab::new(t::garage(l), "/settings", part == Part::Garage)];
+    if ui.may(Act::EditContacts) {
+        all.push(Tab::new(t::tags(l), "/settings/tags", part == Part::Tags));
+        all.push(Tab::new(t::fields(l), "/settings/fields", part == Part::Fields));
+    }
     if ui.may(Act::EditTeam) {
         all.push(Tab::new(t::team(l), "/settings/team", part == Part::Team));
     }

@@ -36,6 +36,15 @@ pub fn welcome(lang: Lang, garage: &Garage, name: &str) -> Mail {
     letter.mail(t::welcome_subject(lang, garage.sign()))
 }
 
+/// What a garage writes to many of its customers. `stop`: the link by which an offer's reader asks for no more.
+pub fn notice(lang: Lang, garage: &Garage, name: &str, subject: &str, text: &str, stop: Option<&str>) -> Mail {
+    let mut paragraphs = vec![t::hello(lang, name)];
+    paragraphs.extend(text.split("\n\n").map(str::to_owned));
+    let button = stop.map(|link| (t::no_more_offers(lang), link));
+    let after = stop.map(|_| t::why_offers(lang, garage.sign())).into_iter().collect();
+    Letter { lang, garage, paragraphs, button, after }.mail(subject.to_owned())
+}
+
 /// The quote and its link. `link` is a secret of the customer.
 pub fn quote(lang: Lang, garage: &Garage, name: &str, document: &Document, link: &str) -> Mail {
     let number = document.number.as_deref().unwrap_or_default();

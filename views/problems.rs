@@ -134,6 +134,18 @@ pub fn unknown_member(lang: Lang) -> &'static str {
     t::unknown_member(lang)
 }
 
+pub fn expected_truth(lang: Lang) -> &'static str {
+    t::expected_truth(lang)
+}
+
+pub fn expected_texts(lang: Lang) -> &'static str {
+    t::expected_texts(lang)
+}
+
+pub fn expected_list(lang: Lang) -> &'static str {
+    t::expected_list(lang)
+}
+
 pub fn expected_text(lang: Lang) -> &'static str {
     t::expected_text(lang)
 }

@@ -17,7 +17,7 @@ use crate::{
 };
 
 pub use self::{
-    edit::{Editing, edit},
+    edit::{ENERGIES, Editing, edit},
     show::{Page, mileage_fields, show},
 };
 

@@ -1,8 +1,12 @@
 //! What happened, on the pages of the customer and of the vehicle. The sentence is made by the view, in its language.
 
-use chrono::{DateTime, Utc};
+mod entry;
+mod timeline;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::{
     db::TenantTx,
@@ -10,12 +14,21 @@ use crate::{
     ids::{ActivityId, ContactId, VehicleId},
 };
 
+pub use entry::{ActivityForm, NewEntry, delete, write};
+pub use timeline::{About, TimelineFilter, of_contact, of_vehicle, timeline};
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ActivityKind {
+    Call,
+    Meeting,
+    SiteVisit,
     ContactCreated,
     ContactDeleted,
     ContactRestored,
+    ContactMerged,
+    ContactParted,
+    ContactImported,
     VehicleCreated,
     VehicleDeleted,
     VehicleRestored,
@@ -31,9 +44,15 @@ pub enum ActivityKind {
 }
 
 crate::text_enum!(ActivityKind {
+    Call => "call",
+    Meeting => "meeting",
+    SiteVisit => "site_visit",
     ContactCreated => "contact_created",
     ContactDeleted => "contact_deleted",
     ContactRestored => "contact_restored",
+    ContactMerged => "contact_merged",
+    ContactParted => "contact_parted",
+    ContactImported => "contact_imported",
     VehicleCreated => "vehicle_created",
     VehicleDeleted => "vehicle_deleted",
     VehicleRestored => "vehicle_restored",
@@ -48,6 +67,23 @@ crate::text_enum!(ActivityKind {
     Note => "note",
 });
 
+impl ActivityKind {
+    /// What a person notes by hand.
+    pub const BY_HAND: [ActivityKind; 4] =
+        [ActivityKind::Call, ActivityKind::Meeting, ActivityKind::SiteVisit, ActivityKind::Note];
+
+    /// Whether garage and customer had to do with one another: what the garage does with its own files is no contact.
+    pub fn is_contact(self) -> bool {
+        use ActivityKind::*;
+        match self {
+            Call | Meeting | SiteVisit | RepairOrderOpened | QuoteSent | QuoteAnswered | InvoiceSealed
+            | CreditNoteSealed | PaymentReceived | MailSent => true,
+            ContactCreated | ContactDeleted | ContactRestored | ContactMerged | ContactParted | ContactImported
+            | VehicleCreated | VehicleDeleted | VehicleRestored | PaymentCancelled | Note => false,
+        }
+    }
+}
+
 /// What is told with it: only what the sentence needs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -58,6 +94,9 @@ pub struct Told {
     pub amount: Option<crate::money::Cents>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub what: Option<String>,
+    /// The words of a note that show an unhappy customer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unhappy: Option<String>,
 }
 
 pub struct NewActivity<'a> {
@@ -69,6 +108,7 @@ pub struct NewActivity<'a> {
 }
 
 pub struct Activity {
+    pub id: ActivityId,
     pub kind: ActivityKind,
     pub happened_at: DateTime<Utc>,
     pub by: Option<String>,
@@ -94,56 +134,71 @@ pub async fn log(tx: &mut TenantTx, new: NewActivity<'_>) -> Result<()> {
     )
     .execute(tx.conn())
     .await?;
+    match new.contact.filter(|_| new.kind.is_contact()) {
+        Some(contact) => {
+            let today = tx.cx().today();
+            was_seen(tx, contact, today).await
+        }
+        None => Ok(()),
+    }
+}
+
+/// The same happened to many customers.
+pub async fn log_all(tx: &mut TenantTx, kind: ActivityKind, contacts: &[ContactId]) -> Result<()> {
+    let (now, actor) = (tx.cx().now, tx.cx().actor);
+    let ids: Vec<Uuid> = contacts.iter().map(|_| ActivityId::new().0).collect();
+    let contacts: Vec<Uuid> = contacts.iter().map(|c| c.0).collect();
+    sqlx::query!(
+        "insert into activities (id, kind, contact_id, actor, user_id, happened_at, subject)
+         select a.id, $3, a.contact, $4, $5, $6, '/contacts/' || a.contact
+         from unnest($1::uuid[], $2::uuid[]) as a (id, contact)",
+        &ids,
+        &contacts,
+        kind.as_str(),
+        actor.to_string(),
+        actor.user().map(|u| u.0),
+        now
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 
-pub async fn of_contact(tx: &mut TenantTx, contact: ContactId) -> Result<Vec<Activity>> {
-    let rows = sqlx::query!(
-        "select a.kind as \"kind: ActivityKind\", a.happened_at, u.name as \"by?\", a.subject, a.data
-         from activities a left join users u on u.tenant_id = a.tenant_id and u.id = a.user_id
-         where a.contact_id = $1
-         order by a.happened_at desc, a.id
-         limit 50",
-        contact.0
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    Ok(rows.into_iter().map(|r| activity(r.kind, r.happened_at, r.by, r.subject, r.data)).collect())
-}
-
-pub async fn of_vehicle(tx: &mut TenantTx, vehicle: VehicleId) -> Result<Vec<Activity>> {
-    let rows = sqlx::query!(
-        "select a.kind as \"kind: ActivityKind\", a.happened_at, u.name as \"by?\", a.subject, a.data
-         from activities a left join users u on u.tenant_id = a.tenant_id and u.id = a.user_id
-         where a.vehicle_id = $1
-         order by a.happened_at desc, a.id
-         limit 50",
-        vehicle.0
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    Ok(rows.into_iter().map(|r| activity(r.kind, r.happened_at, r.by, r.subject, r.data)).collect())
+/// Once a day at most, so that a customer's row is not written by everything that happens.
+async fn was_seen(tx: &mut TenantTx, contact: ContactId, day: NaiveDate) -> Result<()> {
+    sqlx::query!("update contacts set last_contact_on = $2 where id = $1 and seen_key < $2", contact.0, day)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
 }
 
 /// The last things that happened in the garage.
 pub async fn recent(tx: &mut TenantTx) -> Result<Vec<Activity>> {
-    let rows = sqlx::query!(
-        "select a.kind as \"kind: ActivityKind\", a.happened_at, u.name as \"by?\", a.subject, a.data
+    let rows = sqlx::query_as!(
+        Row,
+        "select a.id as \"id: ActivityId\", a.kind as \"kind: ActivityKind\", a.happened_at, u.name as \"by?\", a.subject, a.data
          from activities a left join users u on u.tenant_id = a.tenant_id and u.id = a.user_id
+         where a.deleted_at is null
          order by a.happened_at desc, a.id
          limit 6"
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(rows.into_iter().map(|r| activity(r.kind, r.happened_at, r.by, r.subject, r.data)).collect())
+    Ok(rows.into_iter().map(Into::into).collect())
 }
 
-fn activity(
+struct Row {
+    id: ActivityId,
     kind: ActivityKind,
     happened_at: DateTime<Utc>,
     by: Option<String>,
     subject: String,
     data: Value,
-) -> Activity {
-    Activity { kind, happened_at, by, subject, told: serde_json::from_value(data).unwrap_or_default() }
+}
+
+impl From<Row> for Activity {
+    fn from(r: Row) -> Activity {
+        let told = serde_json::from_value(r.data).unwrap_or_default();
+        Activity { id: r.id, kind: r.kind, happened_at: r.happened_at, by: r.by, subject: r.subject, told }
+    }
 }

@@ -1,24 +1,27 @@
 //! Customers: a particulier, a professional with a SIREN, an administration.
 
+pub mod filter;
 mod form;
+pub mod list;
+mod parts;
+mod reaches;
 mod store;
-
-use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
 
 use crate::{
     activities::{self, ActivityKind, NewActivity, Told},
+    custom_fields::CustomValue,
     cx::Lang,
     db::TenantTx,
     document::{Address, Buyer, BuyerKind},
     error::{Error, Result, Why},
     ids::ContactId,
-    listed::Listed,
     reach::Email,
     text,
 };
+use chrono::{DateTime, NaiveDate, Utc};
 
 pub use form::ContactForm;
+pub use reaches::{Labelled, MORE, MORE_ADDRESSES, More};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Civility {
@@ -29,6 +32,27 @@ pub enum Civility {
 }
 
 crate::text_enum!(Civility { Unknown => "", Mme => "mme", M => "m" });
+
+/// How a customer likes to be reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Channel {
+    #[default]
+    Any,
+    Phone,
+    Sms,
+    Whatsapp,
+    Email,
+    Post,
+}
+
+crate::text_enum!(Channel {
+    Any => "",
+    Phone => "phone",
+    Sms => "sms",
+    Whatsapp => "whatsapp",
+    Email => "email",
+    Post => "post",
+});
 
 /// What a person types, checked.
 #[derive(Clone, Debug)]
@@ -42,11 +66,21 @@ pub struct NewContact {
     pub siret: Option<String>,
     pub vat_number: Option<String>,
     pub service_code: Option<String>,
+    /// An administration that pays no invoice without the number of its order.
+    pub order_required: bool,
+    /// The number under which the former software knew him; often empty.
+    pub code: String,
     pub email: Option<Email>,
     /// E.164.
     pub phone: Option<String>,
     pub lang: Lang,
+    pub channel: Channel,
     pub address: Option<Address>,
+    /// Phones, e-mails and addresses after the first.
+    pub more: More,
+    pub tags: Vec<String>,
+    /// Of the garage's own fields. None: they stay as they are.
+    pub values: Option<Vec<CustomValue>>,
     pub notes: String,
 }
 
@@ -58,6 +92,8 @@ pub struct Contact {
     pub updated_at: DateTime<Utc>,
     pub deleted_at: Option<DateTime<Utc>>,
     pub last_contact_on: Option<NaiveDate>,
+    /// Sealed invoices that no credit note took back.
+    pub visits: i32,
     pub is: NewContact,
 }
 
@@ -75,8 +111,11 @@ pub struct ContactRow {
     pub plate: Option<String>,
     pub vehicle: Option<String>,
     pub last_contact_on: Option<NaiveDate>,
-    /// Where the next page begins.
-    pub name_key: String,
+    pub created_at: DateTime<Utc>,
+    /// Sealed invoices that no credit note took back.
+    pub visits: i32,
+    /// Of a page of a list: what it is sorted by, as text.
+    pub sort_key: String,
 }
 
 impl NewContact {
@@ -95,15 +134,16 @@ impl NewContact {
     pub fn name_key(&self) -> String {
         text::key(&self.name())
     }
-    fn search_text(&self) -> String {
-        let phone = self.phone.as_ref().and_then(|p| crate::reach::Phone::parse(p).ok()).map(|p| p.national());
-        text::searchable([
-            text::key(&self.company).as_str(),
-            &text::key(&join(&self.last_name, &self.first_name)),
-            self.email.as_ref().map(|e| e.key()).as_deref().unwrap_or(""),
-            phone.as_deref().unwrap_or(""),
-            self.siren.as_deref().unwrap_or(""),
-        ])
+    /// `values`: what is kept of the garage's own fields, once this is written.
+    fn search_text(&self, values: &[CustomValue]) -> String {
+        let phones = self.phone.iter().chain(self.more.phones.iter().map(|p| &p.value));
+        let phones = phones.filter_map(|p| crate::reach::Phone::parse(p).ok()).map(|p| p.national());
+        let emails = self.email.iter().chain(self.more.emails.iter().map(|e| &e.value)).map(Email::key);
+        let named = [text::key(&self.company), text::key(&join(&self.last_name, &self.first_name))];
+        let codes = [self.siren.clone().unwrap_or_default(), text::key(&self.code)];
+        let kept = values.iter().filter(|v| !v.private).filter_map(|v| v.key.clone());
+        let parts: Vec<String> = named.into_iter().chain(emails).chain(phones).chain(codes).chain(kept).collect();
+        text::searchable(parts.iter().map(String::as_str))
     }
 
     pub fn buyer(&self) -> Buyer {
@@ -117,6 +157,7 @@ impl NewContact {
             vat_number: self.vat_number.clone(),
             email: self.email.as_ref().map(|e| e.as_str().to_owned()),
             service_code: self.service_code.clone(),
+            order_required: self.order_required,
         }
     }
 }
@@ -151,11 +192,8 @@ pub fn alive(contact: Contact) -> Result<Contact> {
 
 /// `Refused(Stale)` when somebody else saved meanwhile.
 pub async fn update(tx: &mut TenantTx, id: ContactId, new: &NewContact, version: i32) -> Result<()> {
-    if store::update(tx, id, new, version).await? {
-        return Ok(());
-    }
-    store::get(tx, id).await?;
-    Err(Error::Refused(Why::Stale))
+    let now = store::get(tx, id).await?;
+    if store::update(tx, &now, new, version).await? { Ok(()) } else { Err(Error::Refused(Why::Stale)) }
 }
 
 /// Soft: the row stays 30 days and can come back; documents keep their own copy for ever.
@@ -176,16 +214,32 @@ pub async fn restore(tx: &mut TenantTx, id: ContactId) -> Result<()> {
     store::get(tx, id).await.map(|_| ())
 }
 
-/// Where a page of the list begins: after this row.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct After {
-    pub name_key: String,
-    pub id: ContactId,
+/// Whole, in this order.
+pub async fn these(tx: &mut TenantTx, ids: &[ContactId]) -> Result<Vec<Contact>> {
+    let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.0).collect();
+    store::whole(tx, &ids).await
 }
 
-/// One page by name. `limit + 1` rows are read by the caller who wants to know whether there are more.
-pub async fn list(tx: &mut TenantTx, after: Option<&After>) -> Result<Listed<ContactRow>> {
-    store::list(tx, after).await
+/// Those of them who have an e-mail.
+pub async fn with_email(tx: &mut TenantTx, ids: &[ContactId]) -> Result<Vec<ContactId>> {
+    store::with_email(tx, ids).await
+}
+
+/// Soft, like one alone; those that were not deleted yet.
+pub async fn delete_all(tx: &mut TenantTx, ids: &[ContactId]) -> Result<Vec<ContactId>> {
+    let deleted = store::set_all_deleted(tx, ids, true).await?;
+    activities::log_all(tx, ActivityKind::ContactDeleted, &deleted).await?;
+    Ok(deleted)
+}
+
+pub async fn restore_all(tx: &mut TenantTx, ids: &[ContactId]) -> Result<()> {
+    let restored = store::set_all_deleted(tx, ids, false).await?;
+    activities::log_all(tx, ActivityKind::ContactRestored, &restored).await
+}
+
+/// An invoice was sealed, or a credit note took one back.
+pub async fn count_visit(tx: &mut TenantTx, id: ContactId, change: i32) -> Result<()> {
+    store::count_visit(tx, id, change).await
 }
 
 /// Contacts found by what was typed in the search box, by name, at most `limit`. Empty or unsearchable text: none.
@@ -202,22 +256,6 @@ pub async fn nearly(tx: &mut TenantTx, typed: &str, limit: i32) -> Result<Vec<Co
     let key = text::key(typed);
     // Of three letters anything is much like anything.
     if key.chars().count() < 4 { Ok(Vec::new()) } else { store::nearly(tx, &key, limit).await }
-}
-
-/// What a program asks for: found by what is typed in a search box (empty: all), of one kind or of all.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Filter<'a> {
-    pub q: &'a str,
-    pub kind: Option<BuyerKind>,
-}
-
-/// Whole contacts by name, after a position. Text that cannot be searched finds none.
-pub async fn page(tx: &mut TenantTx, filter: Filter<'_>, after: Option<&After>, limit: i32) -> Result<Vec<Contact>> {
-    let patterns = text::patterns(filter.q);
-    if patterns.is_empty() && !filter.q.trim().is_empty() {
-        return Ok(Vec::new());
-    }
-    store::page(tx, &patterns, filter.kind, after, limit).await
 }
 
 /// Contacts that may be the same person: same e-mail, phone, SIREN or name. The newest first.

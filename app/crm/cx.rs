@@ -1,6 +1,6 @@
 //! Who asks: the garage, the person or the job, the language, the time. Every act on a garage's data takes a `Cx`.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
@@ -67,6 +67,16 @@ impl Cx {
     /// The date on the garage's wall: La Réunion is already tomorrow at 20:00 UTC.
     pub fn today(&self) -> NaiveDate {
         self.now.with_timezone(&self.zone).date_naive()
+    }
+
+    /// The first moment of a day on that wall; where clocks skip it, midnight UTC.
+    pub fn start_of(&self, day: NaiveDate) -> DateTime<Utc> {
+        self.at(day, NaiveTime::MIN)
+    }
+
+    pub fn at(&self, day: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
+        let at = day.and_time(time);
+        self.zone.from_local_datetime(&at).earliest().map_or_else(|| at.and_utc(), |at| at.with_timezone(&Utc))
     }
 
     /// The program itself, in a garage: jobs and schedules.

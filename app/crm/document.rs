@@ -160,6 +160,9 @@ pub struct Buyer {
     /// Chorus Pro: "code service".
     #[serde(default)]
     pub service_code: Option<String>,
+    /// Pays no invoice without the number of its order ("numéro d'engagement").
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub order_required: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

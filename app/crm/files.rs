@@ -17,6 +17,8 @@ pub enum FileKind {
     Quote,
     Photo,
     Document,
+    Export,
+    Import,
 }
 
 crate::text_enum!(FileKind {
@@ -27,6 +29,8 @@ crate::text_enum!(FileKind {
     Quote => "quote",
     Photo => "photo",
     Document => "document",
+    Export => "export",
+    Import => "import",
 });
 
 pub struct File {

@@ -46,4 +46,10 @@ ids!(
     ActivityId,
     DeferredWorkId,
     ApiTokenId,
+    TagId,
+    CustomFieldId,
+    SavedViewId,
+    BatchId,
+    ImportId,
+    MergeId,
 );

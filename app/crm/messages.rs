@@ -29,9 +29,10 @@ pub enum MessageKind {
     Quote,
     Invoice,
     Receipt,
+    Notice,
 }
 
-crate::text_enum!(MessageKind { Welcome => "welcome", Quote => "quote", Invoice => "invoice", Receipt => "receipt" });
+crate::text_enum!(MessageKind { Welcome => "welcome", Quote => "quote", Invoice => "invoice", Receipt => "receipt", Notice => "notice" });
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Body {
@@ -115,6 +116,56 @@ pub async fn write(tx: &mut TenantTx, new: &NewMessage) -> Result<Option<Message
     .await?;
     queue::enqueue(tx, Job::SendMessage { message: id }).await?;
     Ok(Some(id))
+}
+
+/// Many letters of one kind without files, each written once for its occasion, and the jobs that send them.
+pub async fn write_all(tx: &mut TenantTx, all: &[NewMessage]) -> Result<()> {
+    let key = tx.garage_key().await?;
+    let mut c = Letters::default();
+    for new in all {
+        let id = MessageId::new();
+        c.ids.push(id.0);
+        c.kinds.push(new.kind.as_str().to_owned());
+        c.once.push(new.once_key.clone());
+        c.contacts.push(new.contact.map(|c| c.0));
+        c.recipients.push(new.recipient.clone());
+        c.subjects.push(new.subject.clone());
+        c.bodies.push(key.seal_json(&new.body, &context(id))?);
+        c.about.push(new.about.clone());
+    }
+    let written = sqlx::query_scalar!(
+        "insert into messages (id, channel, kind, once_key, contact_id, recipient, subject, body_sealed, about)
+         select m.id, 'email', m.kind, m.once, m.contact, m.recipient, m.subject, m.body, m.about
+         from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::bytea[], $8::text[])
+              as m (id, kind, once, contact, recipient, subject, body, about)
+         on conflict (tenant_id, once_key) do nothing
+         returning id as \"id: MessageId\"",
+        &c.ids,
+        &c.kinds,
+        &c.once,
+        &c.contacts as &[Option<uuid::Uuid>],
+        &c.recipients,
+        &c.subjects,
+        &c.bodies,
+        &c.about
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let jobs: Vec<Job> = written.into_iter().map(|message| Job::SendMessage { message }).collect();
+    queue::enqueue_all(tx, &jobs).await
+}
+
+/// One array a column, for `unnest`.
+#[derive(Default)]
+struct Letters {
+    ids: Vec<uuid::Uuid>,
+    kinds: Vec<String>,
+    once: Vec<String>,
+    contacts: Vec<Option<uuid::Uuid>>,
+    recipients: Vec<String>,
+    subjects: Vec<String>,
+    bodies: Vec<Vec<u8>>,
+    about: Vec<String>,
 }
 
 pub async fn get(tx: &mut TenantTx, id: MessageId) -> Result<Message> {

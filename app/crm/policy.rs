@@ -43,6 +43,9 @@ pub enum Act {
     SeeContacts,
     EditContacts,
     DeleteContacts,
+    ImportContacts,
+    ExportContacts,
+    SendMessages,
     SeeVehicles,
     EditVehicles,
     DeleteVehicles,
@@ -72,7 +75,7 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Act; 33] = [
+    pub const ALL: [Act; 36] = [
         Act::Enter,
         Act::AnswerQuote,
         Act::OwnAccount,
@@ -80,6 +83,9 @@ impl Act {
         Act::SeeContacts,
         Act::EditContacts,
         Act::DeleteContacts,
+        Act::ImportContacts,
+        Act::ExportContacts,
+        Act::SendMessages,
         Act::SeeVehicles,
         Act::EditVehicles,
         Act::DeleteVehicles,
@@ -118,7 +124,8 @@ pub fn allows(role: Role, act: Act) -> bool {
         OwnAccount => matches!(role, Role::Owner | Role::Manager | Role::User),
         SeeDashboard | SeeRepairOrders | SeePackages | SeeQuotes | SeeInvoices => staff(role),
         SeeContacts | SeeVehicles | SeeScans => staff(role) || role == Role::Api,
-        EditContacts | DeleteContacts | EditVehicles | MakeScans => writer(role) || role == Role::Api,
+        EditContacts | DeleteContacts | ImportContacts | EditVehicles | MakeScans => writer(role) || role == Role::Api,
+        ExportContacts | SendMessages => writer(role),
         DeleteVehicles | EditRepairOrders | EditPackages | EditQuotes | SendQuotes | EditInvoices | SealInvoices
         | CancelInvoices | RecordPayments | CancelPayments | SeeMessages | SeeJobs | RetryJobs => writer(role),
         SeeSettings => writer(role),

@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    cx::{Actor, Lang},
+    cx::{Actor, Cx, Lang},
     db::TenantTx,
     error::{Error, Result},
-    ids::{ContactId, InvoiceId, MessageId, PaymentId, QuoteId, ScanId, TenantId},
+    ids::{BatchId, ContactId, InvoiceId, MessageId, PaymentId, QuoteId, ScanId, TenantId},
 };
 
 /// Everything the program does later: ids only, never copies of data. `jobs/lib.rs` has one `match` over it.
@@ -36,6 +36,13 @@ pub enum Job {
     SendMessage {
         message: MessageId,
     },
+    /// One act on many customers, some at a time: it enqueues itself until it is through.
+    RunBatch {
+        batch: BatchId,
+    },
+    UndoBatch {
+        batch: BatchId,
+    },
     /// Nightly, in each garage: forgotten idempotency keys, expired sessions, old scans.
     CleanGarage,
 }
@@ -59,7 +66,9 @@ impl Lane {
 impl Job {
     pub fn lane(&self) -> Lane {
         match self {
-            Job::ReadCarteGrise { .. } | Job::TypesetInvoice { .. } => Lane::Heavy,
+            Job::ReadCarteGrise { .. } | Job::TypesetInvoice { .. } | Job::RunBatch { .. } | Job::UndoBatch { .. } => {
+                Lane::Heavy
+            }
             _ => Lane::Quick,
         }
     }
@@ -74,6 +83,8 @@ impl Job {
             Job::SendReceipt { .. } => "send_receipt",
             Job::SendWelcome { .. } => "send_welcome",
             Job::SendMessage { .. } => "send_message",
+            Job::RunBatch { .. } => "run_batch",
+            Job::UndoBatch { .. } => "undo_batch",
             Job::CleanGarage => "clean_garage",
         }
     }
@@ -88,6 +99,7 @@ impl Job {
             Job::SendQuote { quote } => Some(format!("/quotes/{quote}")),
             Job::SendWelcome { contact } => Some(format!("/contacts/{contact}")),
             Job::SendMessage { message } => Some(format!("/messages/{message}")),
+            Job::RunBatch { batch } | Job::UndoBatch { batch } => Some(format!("/batches/{batch}")),
             Job::CleanGarage => None,
         }
     }
@@ -125,6 +137,38 @@ pub async fn enqueue_once(tx: &mut TenantTx, job: Job, key: &str) -> Result<()> 
     write(tx, job, Some(key)).await
 }
 
+/// Many jobs of one kind by one statement.
+pub async fn enqueue_all(tx: &mut TenantTx, jobs: &[Job]) -> Result<()> {
+    let Some(first) = jobs.first() else { return Ok(()) };
+    let (kind, lane, attempts) = (first.kind(), first.lane().name(), first.max_attempts());
+    let cx = tx.cx().clone();
+    let (mut payloads, mut subjects) = (Vec::new(), Vec::new());
+    for job in jobs {
+        payloads.push(payload(&cx, job.clone())?);
+        subjects.push(job.subject().unwrap_or_default());
+    }
+    sqlx::query!(
+        "insert into apalis.jobs (id, job_type, job, status, attempts, max_attempts, run_at, priority, metadata)
+         select apalis.generate_ulid(), $1, j.payload, 'Pending', 0, $2, now(), 0,
+                hstore(array['tenant', 'kind', 'subject'], array[$3, $4, j.subject])
+         from unnest($5::bytea[], $6::text[]) as j (payload, subject)",
+        lane,
+        attempts,
+        cx.tenant.to_string(),
+        kind,
+        &payloads,
+        &subjects
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+fn payload(cx: &Cx, job: Job) -> Result<Vec<u8>> {
+    let envelope = Envelope { tenant: cx.tenant, actor: cx.actor, lang: cx.lang, trace: cx.trace, job };
+    serde_json::to_vec(&envelope).map_err(|e| Error::Internal(format!("job not written: {e}")))
+}
+
 /// By hand, once more: the job about this thing that was given up starts again; without one, a new one is written.
 pub async fn enqueue_again(tx: &mut TenantTx, job: Job) -> Result<()> {
     let (kind, subject) = (job.kind(), job.subject().unwrap_or_default());
@@ -135,8 +179,7 @@ pub async fn enqueue_again(tx: &mut TenantTx, job: Job) -> Result<()> {
 async fn write(tx: &mut TenantTx, job: Job, key: Option<String>) -> Result<()> {
     let (kind, subject, lane, attempts) = (job.kind(), job.subject(), job.lane().name(), job.max_attempts());
     let cx = tx.cx().clone();
-    let envelope = Envelope { tenant: cx.tenant, actor: cx.actor, lang: cx.lang, trace: cx.trace, job };
-    let payload = serde_json::to_vec(&envelope).map_err(|e| Error::Internal(format!("job not written: {e}")))?;
+    let payload = payload(&cx, job)?;
     // apalis's own push aborts the transaction on a second key and its SQL function is broken in 1.0.0
     // (docs/decisions.md), hence our own insert.
     sqlx::query!(

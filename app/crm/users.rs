@@ -56,6 +56,13 @@ impl ColleagueForm {
     }
 }
 
+/// Colleagues by name, also those who left: what they did bears their name.
+pub async fn names(tx: &mut TenantTx) -> Result<Vec<(UserId, String)>> {
+    let rows =
+        sqlx::query!("select id as \"id: UserId\", name from users order by name, id").fetch_all(tx.conn()).await?;
+    Ok(rows.into_iter().map(|r| (r.id, r.name)).collect())
+}
+
 pub async fn create(tx: &mut TenantTx, user: &NewUser) -> Result<UserId> {
     let id = UserId::new();
     sqlx::query!(

@@ -192,6 +192,11 @@ pub async fn search(tx: &mut TenantTx, typed: &str, limit: i32) -> Result<Vec<Ve
     if patterns.is_empty() { Ok(Vec::new()) } else { store::search(tx, &patterns, limit).await }
 }
 
+/// Plates of these customers' vehicles.
+pub async fn plates_of(tx: &mut TenantTx, owners: &[ContactId]) -> Result<Vec<(ContactId, String)>> {
+    store::plates_of(tx, owners).await
+}
+
 /// The same vehicle already known: same VIN, or same plate. Never unique by law (plates are exchanged), so it is offered.
 pub async fn known_as(tx: &mut TenantTx, plate: Option<&Plate>, vin: Option<&Vin>) -> Result<Vec<VehicleRow>> {
     store::known_as(tx, plate.map_or("", Plate::key), vin.map(Vin::as_str)).await

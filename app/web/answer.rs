@@ -64,6 +64,14 @@ pub fn file(content_type: &str, name: &str, bytes: Vec<u8>, save: bool) -> Answe
         .body(bytes)
 }
 
+/// A fragment, and the address that now stands for the whole page.
+pub fn at(mut answer: Answer, address: &str) -> Answer {
+    if let Ok(value) = HeaderValue::from_str(address) {
+        answer.headers_mut().insert("HX-Replace-Url", value);
+    }
+    answer
+}
+
 pub fn with_cookie(mut answer: Answer, cookie: &str) -> Answer {
     if let Ok(value) = HeaderValue::from_str(cookie) {
         answer.headers_mut().append(header::SET_COOKIE, value);

@@ -1,16 +1,21 @@
 //! Customers.
 
 use crm::{
-    Fields, activities,
-    contacts::{self, After, ContactForm, NewContact},
+    Fields, TenantTx,
+    activities::{self, ActivityForm},
+    consents,
+    contacts::{
+        self, ContactForm, NewContact,
+        list::{self, Position},
+    },
+    custom_fields::{self, CustomField},
     ids::ContactId,
-    invoices,
-    listed::{self, Listed},
-    quotes, vehicles,
+    invoices, quotes, saved_views, tags, vehicles,
 };
-use serde::Deserialize;
+use maud::Markup;
 use views::{
-    contacts::{Editing, List, Page},
+    Ui,
+    contacts::{Editing, Filtering, List, ListState, Page},
     documents::DocumentLine,
 };
 
@@ -21,67 +26,144 @@ use crate::{
     pick,
 };
 
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Query {
-    q: String,
-    after: String,
-    after_id: String,
-    /// What one was doing.
-    to: String,
+/// The pairs of an address, in its order; none of what Postgres would refuse.
+fn pairs(ask: &Ask) -> Vec<(String, String)> {
+    ask.query::<Vec<(String, String)>>()
+}
+
+fn to(ask: &Ask) -> String {
+    pairs(ask).into_iter().find(|(name, _)| name == "to").map(|(_, value)| value).unwrap_or_default()
 }
 
 pub async fn index(mut ask: Ask) -> Result<Answer> {
-    let query: Query = ask.query();
-    let after = query.after_id.parse().ok().map(|id| After { name_key: query.after.clone(), id });
+    let pairs = pairs(&ask);
+    let get = |name: &str| pairs.iter().find(|(k, _)| k == name).map_or("", |(_, v)| v.as_str());
+    let after = get("after_id").parse().ok().map(|id| Position { key: get("after").to_owned(), id });
     let mut tx = ask.look().await?;
-    let page = match query.q.trim() {
-        "" => contacts::list(&mut tx, after.as_ref()).await?,
-        typed => Listed::whole(contacts::search(&mut tx, typed, listed::ROWS as i32).await?),
+    let fields = custom_fields::list(&mut tx).await?;
+    let state = ListState::of(&pairs, &fields);
+    // A form sends its empty fields too: the address that is kept and shared says what it means and no more.
+    if !ask.partial && pairs.iter().any(|(_, value)| value.is_empty()) {
+        return Ok(ask.go(&state.href()));
+    }
+    let page = list::list(&mut tx, &state.filter, state.sort, after.as_ref()).await?;
+    let beside = list::beside(&mut tx, &page.rows).await?;
+    let total = match state.filter.is_empty() {
+        true => None,
+        false => Some(list::count_up_to(&mut tx, &state.filter).await?),
     };
+    let all_chosen = get("pick") == "all" && after.is_none();
+    let total = if all_chosen && total.is_none() { Some(contacts::count(&mut tx).await?) } else { total };
+    let tags = tags::list(&mut tx).await?;
+    let views = saved_views::list(&mut tx, ask.user.as_ref().map(|user| user.id)).await?;
     tx.commit().await?;
-    let next = page.last().and_then(|last| {
-        let pairs = [("after", last.name_key.clone()), ("after_id", last.id.to_string())];
-        Some(format!("/contacts?{}", serde_urlencoded::to_string(pairs).ok()?))
-    });
-    let list = List { rows: &page.rows, query: &query.q, next, first: after.is_none() };
-    ask.page(if ask.partial {
-        views::contacts::results(&ask.ui, &list)
-    } else {
-        views::contacts::index(&ask.ui, &list)
-    })
+    let next = page.last().map(|last| Position { key: last.sort_key.clone(), id: last.id });
+    let drawn = List {
+        rows: &page.rows,
+        beside: &beside,
+        state: &state,
+        fields: &fields,
+        tags: &tags,
+        views: &views,
+        total,
+        next,
+        first: after.is_none(),
+        all_chosen,
+    };
+    if ask.partial {
+        let answer = answer::page(views::contacts::results(&ask.ui, &drawn));
+        return Ok(answer::at(answer, &state.href()));
+    }
+    ask.page(views::contacts::index(&ask.ui, &drawn))
+}
+
+/// The conditions of the list, to be set.
+pub async fn filter(mut ask: Ask) -> Result<Answer> {
+    let pairs = pairs(&ask);
+    let mut tx = ask.look().await?;
+    let fields = custom_fields::list(&mut tx).await?;
+    let tags = tags::list(&mut tx).await?;
+    tx.commit().await?;
+    let state = ListState::of(&pairs, &fields);
+    ask.page(views::contacts::filter(&ask.ui, &Filtering { state: &state, fields: &fields, tags: &tags }))
 }
 
 pub async fn show(mut ask: Ask) -> Result<Answer> {
     let id: ContactId = ask.id("id")?;
     let mut tx = ask.look().await?;
-    let contact = contacts::get(&mut tx, id).await?;
-    let vehicles = vehicles::of_contact(&mut tx, id).await?;
-    let quotes = quotes::of_contact(&mut tx, id).await?;
-    let invoices = invoices::of_contact(&mut tx, id).await?;
-    let activities = activities::of_contact(&mut tx, id).await?;
+    let page = draw(&ask.ui, &mut tx, id, &ActivityForm::default(), &Fields::default()).await?;
     tx.commit().await?;
-    let documents = DocumentLine::together(&ask.ui, &quotes, &invoices);
-    let page = Page { contact: &contact, vehicles: &vehicles, documents: &documents, activities: &activities };
-    ask.page(views::contacts::show(&ask.ui, &page))
+    ask.page(page)
 }
 
-pub async fn new(ask: Ask) -> Result<Answer> {
+/// The page, with what is being noted.
+pub async fn draw(ui: &Ui, tx: &mut TenantTx, id: ContactId, noting: &ActivityForm, errors: &Fields) -> Result<Markup> {
+    let contact = contacts::get(tx, id).await?;
+    let vehicles = vehicles::of_contact(tx, id).await?;
+    let quotes = quotes::of_contact(tx, id).await?;
+    let invoices = invoices::of_contact(tx, id).await?;
+    let activities = activities::of_contact(tx, id).await?;
+    let page = Page {
+        contact: &contact,
+        vehicles: &vehicles,
+        documents: &DocumentLine::together(ui, &quotes, &invoices),
+        activities: &activities,
+        own: &custom_fields::list(tx).await?,
+        tags: &tags::list(tx).await?,
+        consents: &consents::of_contact(tx, id).await?,
+        noting: (noting, errors),
+    };
+    Ok(views::contacts::show(ui, &page))
+}
+
+/// What a form is drawn with: the garage's own fields, the names of its tags.
+struct Around {
+    own: Vec<CustomField>,
+    tags: Vec<String>,
+}
+
+impl Around {
+    async fn load(tx: &mut TenantTx) -> Result<Around> {
+        let tags = tags::list(tx).await?.into_iter().map(|t| t.name).collect();
+        Ok(Around { own: custom_fields::list(tx).await?, tags })
+    }
+
+    fn fresh<'a>(&'a self, form: &'a ContactForm, of: Option<(ContactId, i32)>) -> Editing<'a> {
+        const NONE: &Fields = &Fields(Vec::new());
+        Editing { form, errors: NONE, of, stale: false, twins: &[], own: &self.own, tags: &self.tags, to: "" }
+    }
+
+    fn parse(&self, form: &ContactForm) -> std::result::Result<NewContact, Fields> {
+        let mut fields = Fields::default();
+        let parsed = form.parse(&mut fields);
+        let values = custom_fields::values(&self.own, &form.more, &mut fields);
+        match parsed.filter(|_| fields.is_empty()) {
+            Some(new) => Ok(NewContact { values, ..new }),
+            None => Err(fields),
+        }
+    }
+}
+
+pub async fn new(mut ask: Ask) -> Result<Answer> {
     let form = ContactForm::fresh();
-    let to = ask.query::<Query>().to;
-    ask.page(views::contacts::edit(&ask.ui, &Editing { to: pick::way_back(&to), ..fresh(&form, None) }))
+    let to = to(&ask);
+    let mut tx = ask.look().await?;
+    let around = Around::load(&mut tx).await?;
+    tx.commit().await?;
+    ask.page(views::contacts::edit(&ask.ui, &Editing { to: pick::way_back(&to), ..around.fresh(&form, None) }))
 }
 
 pub async fn create(ask: Ask) -> Result<Answer> {
     let form: ContactForm = ask.form()?;
-    let new = match parse(&form) {
-        Ok(new) => new,
-        Err(errors) => return redraw(&ask, &form, &errors, None),
-    };
     let mut tx = ask.start().await?;
+    let around = Around::load(&mut tx).await?;
+    let new = match around.parse(&form) {
+        Ok(new) => new,
+        Err(errors) => return redraw(&ask, &around, &form, &errors, None),
+    };
     let twins = contacts::likely_twins(&mut tx, &new).await?;
     if !twins.is_empty() && ask.posted.get("twin_seen").is_none() {
-        let editing = Editing { twins: &twins, to: sent_from(&ask), ..fresh(&form, None) };
+        let editing = Editing { twins: &twins, to: sent_from(&ask), ..around.fresh(&form, None) };
         return ask.again(views::contacts::edit(&ask.ui, &editing));
     }
     let id = contacts::create(&mut tx, &new).await?;
@@ -92,30 +174,32 @@ pub async fn edit(mut ask: Ask) -> Result<Answer> {
     let id: ContactId = ask.id("id")?;
     let mut tx = ask.look().await?;
     let contact = contacts::get(&mut tx, id).await?;
+    let around = Around::load(&mut tx).await?;
     tx.commit().await?;
-    let (form, to) = (ContactForm::of(&contact), ask.query::<Query>().to);
-    let editing = Editing { to: pick::way_back(&to), ..fresh(&form, Some((id, contact.version))) };
+    let (form, to) = (ContactForm::of(&contact), to(&ask));
+    let editing = Editing { to: pick::way_back(&to), ..around.fresh(&form, Some((id, contact.version))) };
     ask.page(views::contacts::edit(&ask.ui, &editing))
 }
 
 pub async fn update(ask: Ask) -> Result<Answer> {
     let id: ContactId = ask.id("id")?;
     let (form, version): (ContactForm, i32) = (ask.form()?, ask.posted.version()?);
-    let new = match parse(&form) {
-        Ok(new) => new,
-        Err(errors) => return redraw(&ask, &form, &errors, Some((id, version))),
-    };
     let mut tx = ask.start().await?;
+    let around = Around::load(&mut tx).await?;
+    let new = match around.parse(&form) {
+        Ok(new) => new,
+        Err(errors) => return redraw(&ask, &around, &form, &errors, Some((id, version))),
+    };
     match sent(contacts::update(&mut tx, id, &new, version).await)? {
         Sent::Done(()) => {
             let to = pick::goes_on(sent_from(&ask), id).unwrap_or_else(|| format!("/contacts/{id}"));
             ask.done(tx, &to).await
         }
-        Sent::Wrong(errors) => redraw(&ask, &form, &errors, Some((id, version))),
+        Sent::Wrong(errors) => redraw(&ask, &around, &form, &errors, Some((id, version))),
         Sent::Stale => {
             // What was typed is shown again over the newest version.
             let now = contacts::get(&mut tx, id).await?.version;
-            let editing = Editing { stale: true, to: sent_from(&ask), ..fresh(&form, Some((id, now))) };
+            let editing = Editing { stale: true, to: sent_from(&ask), ..around.fresh(&form, Some((id, now))) };
             ask.stale(views::contacts::edit(&ask.ui, &editing))
         }
     }
@@ -135,22 +219,17 @@ pub async fn restore(ask: Ask) -> Result<Answer> {
     ask.done(tx, &format!("/contacts/{id}")).await
 }
 
-fn parse(form: &ContactForm) -> std::result::Result<NewContact, Fields> {
-    let mut fields = Fields::default();
-    let parsed = form.parse(&mut fields);
-    parsed.filter(|_| fields.is_empty()).ok_or(fields)
-}
-
-fn fresh(form: &ContactForm, of: Option<(ContactId, i32)>) -> Editing<'_> {
-    const NONE: &Fields = &Fields(Vec::new());
-    Editing { form, errors: NONE, of, stale: false, twins: &[], to: "" }
-}
-
 fn sent_from(ask: &Ask) -> &str {
     pick::way_back(ask.posted.get("to").unwrap_or_default())
 }
 
-fn redraw(ask: &Ask, form: &ContactForm, errors: &Fields, of: Option<(ContactId, i32)>) -> Result<Answer> {
-    let editing = Editing { errors, to: sent_from(ask), ..fresh(form, of) };
+fn redraw(
+    ask: &Ask,
+    around: &Around,
+    form: &ContactForm,
+    errors: &Fields,
+    of: Option<(ContactId, i32)>,
+) -> Result<Answer> {
+    let editing = Editing { errors, to: sent_from(ask), ..around.fresh(form, of) };
     Ok(answer::again(views::contacts::edit(&ask.ui, &editing)))
 }

@@ -1,6 +1,7 @@
 //! HTTP: routes, forms, sessions, answers. No rule and no SQL string lives here.
 
 mod account;
+mod activities;
 mod answer;
 mod api;
 mod api_tokens;
@@ -8,10 +9,13 @@ pub mod app;
 mod approvals;
 mod around;
 mod ask;
+mod batches;
 mod beginning;
 pub mod commands;
+mod consents;
 mod contacts;
 mod cookies;
+mod custom_fields;
 mod fault;
 mod files;
 mod garages;
@@ -32,12 +36,14 @@ pub mod program;
 mod quotes;
 mod repair_orders;
 pub mod routes;
+mod saved_views;
 mod scans;
 mod search;
 pub mod settings;
 mod sign_in;
 mod sign_up;
 pub mod site;
+mod tags;
 mod users;
 mod vehicles;
 mod visit;

@@ -6,14 +6,14 @@ use crm::policy::Act;
 use poem::{Endpoint, EndpointExt, Request, Response, endpoint::BoxEndpoint, http::Method};
 
 use crate::{
-    account, api_tokens,
+    account, activities, api_tokens,
     app::App,
     approvals,
     around::Around,
-    contacts, files, garages, health, home, invoices, jobs, messages, packages, pick, quotes, repair_orders, scans,
-    search, sign_in, sign_up,
+    batches, consents, contacts, custom_fields, files, garages, health, home, invoices, jobs, messages, packages, pick,
+    quotes, repair_orders, saved_views, scans, search, sign_in, sign_up,
     site::{Door, Ground, Route, api, get, post},
-    users, vehicles,
+    tags, users, vehicles,
 };
 
 pub fn all() -> Vec<Route> {
@@ -29,6 +29,7 @@ pub fn all() -> Vec<Route> {
         post("/sign-out-everywhere", Act::OwnAccount, sign_in::delete_all),
         // Customers.
         get("/contacts", Act::SeeContacts, contacts::index),
+        get("/contacts/filter", Act::SeeContacts, contacts::filter),
         get("/contacts/new", Act::EditContacts, contacts::new),
         post("/contacts", Act::EditContacts, contacts::create),
         get("/contacts/:id", Act::SeeContacts, contacts::show),
@@ -36,6 +37,29 @@ pub fn all() -> Vec<Route> {
         post("/contacts/:id", Act::EditContacts, contacts::update),
         post("/contacts/:id/delete", Act::DeleteContacts, contacts::delete),
         post("/contacts/:id/restore", Act::DeleteContacts, contacts::restore),
+        get("/contacts/:id/timeline", Act::SeeContacts, activities::of_contact),
+        post("/contacts/:id/activities", Act::EditContacts, activities::note_contact),
+        post("/contacts/:id/consents", Act::EditContacts, consents::create),
+        get("/vehicles/:id/timeline", Act::SeeVehicles, activities::of_vehicle),
+        post("/vehicles/:id/activities", Act::EditVehicles, activities::note_vehicle),
+        post("/activities/:id/delete", Act::EditContacts, activities::delete),
+        get("/stop/:token", Act::AnswerQuote, consents::stop_page),
+        post("/stop/:token", Act::AnswerQuote, consents::stop),
+        // Many customers at once.
+        post("/batches", Act::EditContacts, batches::create),
+        get("/batches/:id", Act::EditContacts, batches::show),
+        post("/batches/:id/undo", Act::EditContacts, batches::undo),
+        get("/batches/:id/file", Act::ExportContacts, batches::file),
+        post("/saved-views", Act::EditContacts, saved_views::create),
+        post("/saved-views/:id/delete", Act::EditContacts, saved_views::delete),
+        get("/settings/tags", Act::EditContacts, tags::index),
+        post("/settings/tags/:id", Act::EditContacts, tags::rename),
+        post("/settings/tags/:id/delete", Act::EditContacts, tags::delete),
+        get("/settings/fields", Act::EditContacts, custom_fields::index),
+        post("/settings/fields", Act::EditContacts, custom_fields::create),
+        get("/settings/fields/:id", Act::EditContacts, custom_fields::show),
+        post("/settings/fields/:id", Act::EditContacts, custom_fields::update),
+        post("/settings/fields/:id/delete", Act::EditContacts, custom_fields::delete),
         // The search box, and choosing a customer.
         get("/search", Act::SeeContacts, search::index),
         get("/contacts/pick", Act::SeeContacts, pick::index),

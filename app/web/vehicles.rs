@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use crm::{
-    Error, Fields, TenantTx, activities,
+    Error, Fields, TenantTx,
+    activities::{self, ActivityForm},
     contacts::{self, Contact},
     deferred_works,
     ids::{DeferredWorkId, VehicleId},
@@ -82,7 +83,28 @@ pub async fn show(mut ask: Ask) -> Result<Answer> {
     ask.page(page)
 }
 
+/// The page, with what is being noted on it.
+pub async fn draw_noting(
+    ui: &Ui,
+    tx: &mut TenantTx,
+    id: VehicleId,
+    noting: &ActivityForm,
+    errors: &Fields,
+) -> Result<Markup> {
+    draw_with(ui, tx, id, (&MileageForm::default(), &Fields::default()), (noting, errors)).await
+}
+
 async fn draw(ui: &Ui, tx: &mut TenantTx, id: VehicleId, mileage: &MileageForm, errors: &Fields) -> Result<Markup> {
+    draw_with(ui, tx, id, (mileage, errors), (&ActivityForm::default(), &Fields::default())).await
+}
+
+async fn draw_with(
+    ui: &Ui,
+    tx: &mut TenantTx,
+    id: VehicleId,
+    (mileage, errors): (&MileageForm, &Fields),
+    noting: (&ActivityForm, &Fields),
+) -> Result<Markup> {
     let vehicle = vehicles::get(tx, id).await?;
     let owner = match vehicle.is.owner {
         Some(owner) => Some(contacts::get(tx, owner).await?),
@@ -102,6 +124,7 @@ async fn draw(ui: &Ui, tx: &mut TenantTx, id: VehicleId, mileage: &MileageForm, 
         activities: &activities,
         mileage,
         errors,
+        noting,
     };
     Ok(views::vehicles::show(ui, &page))
 }

@@ -76,6 +76,8 @@ pub fn buyer(document: &Document, faults: &mut Faults) {
         }
         None => {}
     }
+    let order = document.purchase_order.as_ref().is_some_and(is_filled);
+    faults.must(!buyer.order_required || order, "purchase_order", "Chorus Pro", words::order_missing(faults.lang));
 }
 
 fn is_filled(text: impl AsRef<str>) -> bool {

@@ -33,6 +33,8 @@ fn a_contact_is_made_read_changed_and_deleted() {
             "vat_number": "FR44732829320", "service_code": null, "email": "Anne@Leveque.fr", "phone": "+33612345678",
             "lang": "en", "notes": "Livrer\nderrière",
             "address": { "street": "12 rue des Ateliers", "extra": null, "postcode": "92000", "town": "Nanterre" },
+            "channel": null, "code": null, "fields": {}, "order_required": false, "other_emails": [], "other_phones": [],
+            "tags": [], "visits": 0,
             "last_contact_on": contact["last_contact_on"], "created_at": contact["created_at"], "updated_at": contact["updated_at"],
         });
         assert_eq!(contact, expected);

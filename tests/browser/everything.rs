@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crm::{
     Fields, api_tokens,
     contacts::{self, ContactForm},
-    ids::{ContactId, InvoiceId, QuoteId, RepairOrderId, ScanId, UserId, VehicleId},
+    ids::{BatchId, ContactId, InvoiceId, QuoteId, RepairOrderId, ScanId, UserId, VehicleId},
     invoices, quotes, repair_orders,
     repair_orders::Intake,
     scans::{self, Adoption, Images, Outcome, Party, ReadField, Reading},
@@ -22,6 +22,7 @@ pub struct Everything {
     pub invoices: Invoices,
     pub scans: Scans,
     pub colleague: UserId,
+    pub tagged: BatchId,
 }
 
 pub struct Quotes {
@@ -74,7 +75,19 @@ impl Everything {
         tx.commit().await.expect("commit");
         garage.run_jobs().await;
         let scans = scans_of(garage, &nouns).await;
-        Everything { nouns, firm, deleted, finished, bare_vehicle, quotes, invoices, scans, colleague: garage.staff[1] }
+        let tagged = garage.tagged(nouns.contact).await;
+        Everything {
+            nouns,
+            firm,
+            deleted,
+            finished,
+            bare_vehicle,
+            quotes,
+            invoices,
+            scans,
+            colleague: garage.staff[1],
+            tagged,
+        }
     }
 }
 

@@ -25,6 +25,20 @@ insert into vehicles (tenant_id, id, owner_id, plate, plate_key, vin, make, mode
 select tenant, id, id, 'AA-' || n || '-BB', 'AA' || n || 'BB', 'VF1' || lpad(n::text, 14, '0'), 'RENAULT', 'CLIO',
        'aa' || n || 'bb vf1' || lpad(n::text, 14, '0') || ' renault clio', at
 from places;
+-- Two tags: one that every second customer has, one that a hundred have; a field of the garage's own.
+insert into tags (tenant_id, id, name, key) select id, pg_temp.uid(1), 'Rare', 'rare' from tenants;
+insert into tags (tenant_id, id, name, key) select id, pg_temp.uid(2), 'Un sur deux', 'un sur deux' from tenants;
+insert into contact_tags (tenant_id, contact_id, tag_id) select tenant, id, pg_temp.uid(1) from places where n % 200 = 0;
+insert into contact_tags (tenant_id, contact_id, tag_id) select tenant, id, pg_temp.uid(2) from places where n % 2 = 0;
+insert into custom_fields (tenant_id, id, name, key, kind) select id, pg_temp.uid(1), 'Club', 'club', 'text' from tenants;
+insert into contact_values (tenant_id, id, contact_id, field_id, shown, key)
+select tenant, id, id, pg_temp.uid(1), 'x', case when n % 400 = 0 then 'rare' else 'autre' end from places;
+insert into contact_reaches (tenant_id, id, contact_id, kind, position, shown, key)
+select tenant, id, id, 'phone', 1, '0700000000', '+337' || lpad(n::text, 8, '0') from places;
+insert into consents (tenant_id, id, contact_id, purpose, given, said_at, source)
+select tenant, id, id, 'email_offers', true, at, 'counter' from places;
+insert into batches (tenant_id, id, act, selection, state) select id, pg_temp.uid(1), 'tag', '{}', 'done' from tenants;
+insert into batch_items (tenant_id, batch_id, contact_id) select tenant, pg_temp.uid(1), id from places;
 insert into mileage_readings (tenant_id, id, vehicle_id, km, read_on, source) select tenant, id, id, n, day, 'reception' from places;
 insert into activities (tenant_id, id, kind, contact_id, vehicle_id, happened_at)
 select tenant, id, 'note', id, id, at from places;

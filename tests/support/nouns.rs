@@ -2,15 +2,19 @@
 
 use crm::{
     Actor, Cx, Fields,
+    activities::{self, About, ActivityKind},
     api_replies::{self, Claim},
+    batches::{self, BatchAct, Chosen, Detail},
+    consents,
     contacts::{self, ContactForm},
+    custom_fields::{self, CustomFieldForm},
     deferred_works,
     document::LineKind,
     files::File,
     garages,
     ids::{
-        ContactId, DeferredWorkId, InvoiceId, MessageId, PackageId, PaymentId, QuoteId, RepairOrderId, ScanId,
-        VehicleId,
+        ActivityId, BatchId, ContactId, CustomFieldId, DeferredWorkId, InvoiceId, MessageId, PackageId, PaymentId,
+        QuoteId, RepairOrderId, SavedViewId, ScanId, TagId, VehicleId,
     },
     invoices,
     lines::{Answer, LineForm, parse_all},
@@ -19,7 +23,7 @@ use crm::{
     policy::Role,
     quotes::{self, Draft, NewQuote, approval},
     repair_orders::{self, Intake},
-    scans,
+    saved_views, scans, tags,
     totals::Entry,
     vehicles::{self, VehicleForm},
 };
@@ -27,6 +31,39 @@ use crm::{
 use super::Garage;
 
 impl Garage {
+    /// What hangs on a customer: a tag, a field of the garage's own, an export, a view, a noted call, his consent's link.
+    pub async fn marks(&self, contact: ContactId) -> (TagId, CustomFieldId, BatchId, SavedViewId, ActivityId, String) {
+        let mut tx = self.begin().await;
+        tags::set(&mut tx, contact, &["Fidèle".into()]).await.expect("a tag");
+        let tag = tags::list(&mut tx).await.expect("tags")[0].id;
+        let form = CustomFieldForm { name: "Club".into(), kind: "text".into(), ..CustomFieldForm::default() };
+        let new = form.parse(&mut Fields::default()).expect("a field");
+        let field = custom_fields::create(&mut tx, &new).await.expect("a field");
+        saved_views::keep(&mut tx, "Pros", "kind=professionnel", true).await.expect("a view");
+        let view = saved_views::list(&mut tx, None).await.expect("views")[0].id;
+        let entry = activities::NewEntry { kind: ActivityKind::Call, text: "Rappeler jeudi".into(), on: None };
+        activities::write(&mut tx, About::Contact(contact), &entry).await.expect("a call");
+        let all = activities::of_contact(&mut tx, contact).await.expect("activities");
+        let activity = all.iter().find(|a| a.is_by_hand()).expect("the call").id;
+        let chosen = Chosen { only: Some(vec![contact]), ..Chosen::default() };
+        let batch = batches::begin(&mut tx, BatchAct::Export, &chosen, &Detail::default()).await.expect("a batch");
+        let stop = consents::token(&mut tx, contact).await.expect("a token");
+        tx.commit().await.expect("commit");
+        self.run_jobs().await;
+        (tag, field, batch, view, activity, stop)
+    }
+
+    /// One tagged by a batch, that can be undone.
+    pub async fn tagged(&self, contact: ContactId) -> BatchId {
+        let mut tx = self.begin().await;
+        let chosen = Chosen { only: Some(vec![contact]), ..Chosen::default() };
+        let detail = Detail { tag: "Flotte".into(), ..Detail::default() };
+        let batch = batches::begin(&mut tx, BatchAct::Tag, &chosen, &detail).await.expect("a batch");
+        tx.commit().await.expect("commit");
+        self.run_jobs().await;
+        batch
+    }
+
     pub async fn contact(&self) -> ContactId {
         self.contact_at("jean.dupont@client.test").await
     }
@@ -191,6 +228,13 @@ pub struct Nouns {
     pub scan: ScanId,
     pub deferred: DeferredWorkId,
     pub job: String,
+    pub tag: TagId,
+    pub field: CustomFieldId,
+    pub batch: BatchId,
+    pub view: SavedViewId,
+    pub activity: ActivityId,
+    /// The secret of « Ne plus recevoir d’offres ».
+    pub stop: String,
 }
 
 impl Nouns {
@@ -212,7 +256,28 @@ impl Nouns {
         let message = messages::list(&mut tx, None).await.expect("messages").rows[0].id;
         let deferred = deferred_works::of_vehicle(&mut tx, vehicle).await.expect("deferred")[0].id;
         let job = crm::queue::list(&mut tx, 1).await.expect("jobs")[0].id.clone();
-        Nouns { contact, vehicle, order, package, quote, token, invoice, payment, message, scan, deferred, job }
+        tx.commit().await.expect("commit");
+        let (tag, field, batch, view, activity, stop) = garage.marks(contact).await;
+        Nouns {
+            tag,
+            field,
+            batch,
+            view,
+            activity,
+            stop,
+            contact,
+            vehicle,
+            order,
+            package,
+            quote,
+            token,
+            invoice,
+            payment,
+            message,
+            scan,
+            deferred,
+            job,
+        }
     }
 }
 
@@ -255,8 +320,14 @@ impl Nouns {
             "scans" => self.scan.to_string(),
             "deferred-works" => self.deferred.to_string(),
             "jobs" => self.job.clone(),
+            "settings" if pattern.contains("/tags/") => self.tag.to_string(),
+            "settings" if pattern.contains("/fields/") => self.field.to_string(),
+            "batches" => self.batch.to_string(),
+            "saved-views" => self.view.to_string(),
+            "activities" => self.activity.to_string(),
             _ => uuid::Uuid::now_v7().to_string(),
         };
-        pattern.replace(":id", &id).replace(":token", &self.token).replace(":n", "0").replace(":code", "A")
+        let token = if noun == "stop" { &self.stop } else { &self.token };
+        pattern.replace(":id", &id).replace(":token", token).replace(":n", "0").replace(":code", "A")
     }
 }

@@ -1,5 +1,7 @@
 use maud::{Markup, Render, html};
 
+use super::icons::{self, Icon};
+
 /// A box with a title. `more` stands at the end of its head: a link, a small button. The content brings its own edges
 /// (a list, a table); use [`card`] for text and forms.
 #[must_use]
@@ -16,6 +18,12 @@ pub fn card_plain(title: &str, more: Option<Markup>, content: Markup) -> Markup 
 #[must_use]
 pub fn card(title: &str, more: Option<Markup>, content: Markup) -> Markup {
     card_plain(title, more, html! { div.card-body { (content) } })
+}
+
+/// Something rarely needed, behind a line that opens it.
+#[must_use]
+pub fn fold(icon: Icon, label: &str, open: bool, content: Markup) -> Markup {
+    html! { details.fold open[open] { summary { (icons::icon(icon)) span { (label) } } (content) } }
 }
 
 /// How a list of facts is laid out.

@@ -33,7 +33,7 @@ pub use self::{
     approval::{Ask, Sum, answers, asks, one_ask, signature},
     badge::{Tone, avatar, badge, badge_with, initials, money, plate, plate_large, tag, tag_link, tag_remove, tags},
     button::{Button, buttons},
-    card::{Facts, card, card_plain, facts},
+    card::{Facts, card, card_plain, facts, fold},
     chart::{Column, bars, spark},
     field::{Choice, Doubt, Field},
     flash::{Alert, confirm_page, flash_region, notice},

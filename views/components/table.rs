@@ -163,8 +163,8 @@ impl<'a> Row<'a> {
     }
     /// The next cell, a box that chooses the row.
     #[must_use]
-    pub fn check(self, name: &str, value: &str, label: &str) -> Row<'a> {
-        self.cell(html! { label.tick { input type="checkbox" name=(name) value=(value) aria-label=(label); } })
+    pub fn check(self, name: &str, value: &str, label: &str, chosen: bool) -> Row<'a> {
+        self.cell(html! { label.tick { input type="checkbox" name=(name) value=(value) aria-label=(label) checked[chosen]; } })
     }
 }
 

@@ -132,4 +132,5 @@ pub fn fields(ui: &Ui, form: &VehicleForm, errors: &Fields) -> Markup {
 }
 
 /// P.3 of the carte grise: the codes met every day.
-const ENERGIES: [&str; 12] = ["ES", "GO", "EL", "EH", "EE", "GH", "GL", "EG", "GP", "FE", "GN", "H2"];
+/// Codes P.3 of the carte grise that are met most.
+pub const ENERGIES: [&str; 12] = ["ES", "GO", "EL", "EH", "EE", "GH", "GL", "EG", "GP", "FE", "GN", "H2"];

@@ -2,7 +2,7 @@
 
 use crm::{
     Fields,
-    activities::Activity,
+    activities::{About, Activity, ActivityForm},
     contacts::Contact,
     deferred_works::DeferredWork,
     ids::VehicleId,
@@ -36,6 +36,8 @@ pub struct Page<'a> {
     /// A reading being typed, and what was wrong with it.
     pub mileage: &'a MileageForm,
     pub errors: &'a Fields,
+    /// Being noted by hand, with what is wrong.
+    pub noting: (&'a ActivityForm, &'a Fields),
 }
 
 pub fn show(ui: &Ui, page: &Page) -> Markup {
@@ -53,7 +55,7 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
                 @if !page.deferred.is_empty() { (deferred(ui, page.deferred)) }
                 (orders(ui, page.orders))
                 (documents::card_of(ui, page.documents))
-                (activities::card_of(ui, page.activities))
+                (activities::card_with_entry(ui, About::Vehicle(id), page.activities, page.noting, deleted))
             }
         }
         @if ui.may(Act::DeleteVehicles) { (delete) }

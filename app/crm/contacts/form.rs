@@ -1,12 +1,15 @@
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Civility, Contact, NewContact};
+use super::{Channel, Civility, Contact, More, NewContact};
 use crate::{
     cx::Lang,
     document::{Address, BuyerKind},
     error::{Fields, Why},
     identity::{self, Siren, Siret, VatNumber},
     reach::{Email, Phone, show_phone},
+    tags,
     text::{bounded, lines, optional, required},
 };
 
@@ -30,6 +33,15 @@ pub struct ContactForm {
     pub postcode: String,
     pub town: String,
     pub notes: String,
+    pub code: String,
+    pub channel: String,
+    /// `yes`: an administration that wants the number of its order on every invoice.
+    pub order_required: String,
+    /// `Fidèle, flotte`.
+    pub tags: String,
+    /// What has a number or an id in its name: `phone_2`, `street_3`, `field_<id>`.
+    #[serde(flatten)]
+    pub more: BTreeMap<String, String>,
 }
 
 impl ContactForm {
@@ -57,9 +69,20 @@ impl ContactForm {
             postcode: address.postcode,
             town: address.town,
             notes: c.notes.clone(),
+            code: c.code.clone(),
+            channel: c.channel.as_str().into(),
+            order_required: if c.order_required { "yes".into() } else { String::new() },
+            tags: c.tags.join(", "),
+            more: c.more.fields().into_iter().chain(own_fields(contact)).collect(),
         }
     }
 
+    /// What was typed in a field of the garage's own, or in `phone_2` and its like.
+    pub fn more(&self, name: &str) -> &str {
+        self.more.get(name).map_or("", String::as_str)
+    }
+
+    /// The garage's own fields are checked apart (`custom_fields::values`), against their definitions.
     pub fn parse(&self, fields: &mut Fields) -> Option<NewContact> {
         let kind = fields.keep("kind", BuyerKind::parse(&self.kind));
         let person = kind.is_none_or(|kind| kind == BuyerKind::Particulier);
@@ -71,7 +94,11 @@ impl ContactForm {
         let service_code = fields.keep("service_code", optional(&self.service_code, 40));
         let phone = fields.keep("phone", typed(&self.phone, Phone::parse));
         let email = fields.keep("email", typed(&self.email, Email::parse));
-        let address = self.address(fields);
+        let address = address(|part| self.part(part), "", fields);
+        let more = More::parse(&self.more, fields);
+        let code = fields.keep("code", optional(&self.code, 40));
+        let channel = fields.keep("channel", Channel::parse(&self.channel));
+        let tags = fields.keep("tags", tags::parse(&self.tags));
         let notes = fields.keep("notes", bounded(lines(&self.notes), 5000));
         let (kind, company, last_name) = (kind?, company?, last_name?);
         let (siren, siret, vat_number) = ids?;
@@ -85,10 +112,16 @@ impl ContactForm {
             siret,
             vat_number,
             service_code: Some(service_code?).filter(|c| !c.is_empty()),
+            order_required: kind == BuyerKind::Administration && !self.order_required.is_empty(),
+            code: code?,
             email: email?,
             phone: phone?.map(|p| p.e164().to_owned()),
             lang: Lang::parse(&self.lang).unwrap_or_default(),
+            channel: channel?,
             address: address?,
+            more: more?,
+            tags: tags?,
+            values: None,
             notes: notes?,
         })
     }
@@ -119,22 +152,41 @@ impl ContactForm {
         Some((siren.map(|s| s.as_str().to_owned()), siret.map(|s| s.as_str().to_owned()), vat.or(computed)))
     }
 
-    /// Nothing typed: no address. Something typed: all of it.
-    fn address(&self, fields: &mut Fields) -> Option<Option<Address>> {
-        let parts = [&self.street, &self.extra, &self.postcode, &self.town];
-        if parts.iter().all(|part| part.trim().is_empty()) {
-            return Some(None);
+    fn part(&self, name: &str) -> &str {
+        match name {
+            "street" => &self.street,
+            "extra" => &self.extra,
+            "postcode" => &self.postcode,
+            _ => &self.town,
         }
-        let street = fields.keep("street", required(&self.street, 120));
-        let extra = fields.keep("extra", optional(&self.extra, 120));
-        let postcode = typed(&self.postcode, identity::postcode).and_then(|code| code.ok_or(Why::Missing));
-        let postcode = fields.keep("postcode", postcode);
-        let town = fields.keep("town", required(&self.town, 80));
-        Some(Some(Address { street: street?, extra: extra?, postcode: postcode?, town: town?, country: "FR".into() }))
     }
 }
 
-fn typed<T>(value: &str, parse: impl Fn(&str) -> Result<T, Why>) -> Result<Option<T>, Why> {
+/// The values of the garage's own fields, by the names of their inputs.
+fn own_fields(contact: &Contact) -> impl Iterator<Item = (String, String)> {
+    contact.is.values.iter().flatten().map(|v| (format!("field_{}", v.field), v.shown.clone()))
+}
+
+/// Nothing typed: no address. Something typed: all of it. `suffix` is that of the fields' names, `_2` for the second.
+pub(super) fn address<'a>(
+    part: impl Fn(&str) -> &'a str,
+    suffix: &str,
+    fields: &mut Fields,
+) -> Option<Option<Address>> {
+    let [street, extra, postcode, town] = ["street", "extra", "postcode", "town"].map(&part);
+    if [street, extra, postcode, town].iter().all(|part| part.trim().is_empty()) {
+        return Some(None);
+    }
+    let named = |name: &str| format!("{name}{suffix}");
+    let street = fields.keep(&named("street"), required(street, 120));
+    let extra = fields.keep(&named("extra"), optional(extra, 120));
+    let code = typed(postcode, identity::postcode).and_then(|code| code.ok_or(Why::Missing));
+    let postcode = fields.keep(&named("postcode"), code);
+    let town = fields.keep(&named("town"), required(town, 80));
+    Some(Some(Address { street: street?, extra: extra?, postcode: postcode?, town: town?, country: "FR".into() }))
+}
+
+pub(super) fn typed<T>(value: &str, parse: impl Fn(&str) -> Result<T, Why>) -> Result<Option<T>, Why> {
     if value.trim().is_empty() { Ok(None) } else { parse(value.trim()).map(Some) }
 }
 

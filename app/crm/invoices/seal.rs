@@ -34,6 +34,7 @@ pub fn why_missing(field: &str) -> Why {
         "buyer.address" => Why::BuyerAddressMissing,
         "buyer.siren" => Why::BuyerSirenMissing,
         "buyer.siret" => Why::BuyerSiretMissing,
+        "purchase_order" => Why::OrderRequired,
         "lines" => Why::NoLine,
         field if field.starts_with("seller.") => Why::GarageIncomplete,
         _ => Why::Unsealable,
@@ -215,6 +216,8 @@ async fn tell(tx: &mut TenantTx, invoice: &Invoice, document: &Document) -> Resu
     let told = Told { number: document.number.clone(), amount: Some(document.totals.gross), ..Told::default() };
     let subject = format!("/invoices/{}", invoice.id);
     let new = NewActivity { kind, contact: Some(invoice.contact), vehicle: invoice.vehicle, subject: &subject, told };
+    // Last, after the locks of numbers and of the chain: payments take them in this order too.
+    contacts::count_visit(tx, invoice.contact, if kind == ActivityKind::InvoiceSealed { 1 } else { -1 }).await?;
     activities::log(tx, new).await
 }
 

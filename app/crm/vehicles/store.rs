@@ -225,3 +225,14 @@ pub async fn known_as(tx: &mut TenantTx, plate_key: &str, vin: Option<&str>) -> 
     .await?;
     Ok(rows)
 }
+
+pub async fn plates_of(tx: &mut TenantTx, owners: &[ContactId]) -> Result<Vec<(ContactId, String)>> {
+    let ids: Vec<uuid::Uuid> = owners.iter().map(|id| id.0).collect();
+    let rows = sqlx::query!(
+        "select owner_id as \"owner!: ContactId\", plate from vehicles
+         where owner_id = any ($1) and deleted_at is null and plate <> ''
+         order by created_at",
+        &ids
+    );
+    Ok(rows.fetch_all(tx.conn()).await?.into_iter().map(|r| (r.owner, r.plate)).collect())
+}

@@ -87,6 +87,54 @@ impl<'w> Members<'w> {
         }
     }
 
+    pub fn truth(&mut self, name: &str) -> Option<bool> {
+        match self.left.remove(name)? {
+            Value::Bool(truth) => Some(truth),
+            Value::Null => Some(false),
+            _ => {
+                self.note(name, Says::ExpectedTruth);
+                None
+            }
+        }
+    }
+
+    /// A list of texts; `null`: an empty one.
+    pub fn texts(&mut self, name: &str) -> Option<Vec<String>> {
+        let texts = match self.left.remove(name)? {
+            Value::Null => Some(Vec::new()),
+            Value::Array(all) => all.into_iter().map(|v| v.as_str().map(str::to_owned)).collect(),
+            _ => None,
+        };
+        if texts.is_none() {
+            self.note(name, Says::ExpectedTexts);
+        }
+        texts
+    }
+
+    /// A list of `{"label": …, "value": …}`; `null`: an empty one.
+    pub fn labelled(&mut self, name: &str) -> Option<Vec<(String, String)>> {
+        let all = match self.left.remove(name)? {
+            Value::Null => return Some(Vec::new()),
+            Value::Array(all) => all,
+            _ => {
+                self.note(name, Says::ExpectedList);
+                return None;
+            }
+        };
+        let mut pairs = Vec::with_capacity(all.len());
+        for (n, one) in all.into_iter().enumerate() {
+            let at = format!("{}/{name}/{n}", self.at);
+            let Value::Object(left) = one else {
+                self.wrong.push(Wrong::at(at, Says::ExpectedObject));
+                continue;
+            };
+            let mut one = Members { at, left, wrong: self.wrong };
+            pairs.push((one.text("label").unwrap_or_default(), one.text("value").unwrap_or_default()));
+            one.end();
+        }
+        Some(pairs)
+    }
+
     /// The members of an object inside; `null` gives those of an empty one, each to be emptied.
     pub fn object(&mut self, name: &str) -> Option<(Members<'_>, bool)> {
         let at = format!("{}/{name}", self.at);

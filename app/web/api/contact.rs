@@ -1,9 +1,14 @@
 //! A contact as programs see it and send it.
 
+mod more;
+
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use crm::{
     Fields, Lang, Why,
-    contacts::{self, Civility, ContactForm, NewContact},
+    contacts::{self, Channel, Civility, ContactForm, NewContact},
+    custom_fields::{self, CustomField},
 };
 use poem_openapi::{Enum, Object};
 use serde_json::{Map, Value};
@@ -39,6 +44,25 @@ pub enum ContactLang {
     En,
 }
 
+/// How the customer likes to be reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[oai(rename_all = "lowercase")]
+pub enum ContactChannel {
+    Phone,
+    Sms,
+    Whatsapp,
+    Email,
+    Post,
+}
+
+/// A phone (E.164) or an e-mail beside the first, and whose or where it is.
+#[derive(Clone, Debug, Object)]
+pub struct OtherReach {
+    #[oai(validator(max_length = 40))]
+    pub label: Option<String>,
+    pub value: String,
+}
+
 /// In France. Street, postcode and town go together.
 #[derive(Clone, Debug, Object)]
 pub struct ContactAddress {
@@ -72,9 +96,21 @@ pub struct Contact {
     pub email: Option<String>,
     /// E.164, `+33612345678`.
     pub phone: Option<String>,
+    pub other_phones: Vec<OtherReach>,
+    pub other_emails: Vec<OtherReach>,
     pub lang: ContactLang,
+    pub channel: Option<ContactChannel>,
     pub address: Option<ContactAddress>,
+    pub tags: Vec<String>,
+    /// The number under which the former software knew the customer.
+    pub code: Option<String>,
+    /// An administration that pays no invoice without an order number.
+    pub order_required: bool,
+    /// The garage's own fields, by name; private ones are left out.
+    pub fields: BTreeMap<String, String>,
     pub notes: Option<String>,
+    /// Sealed invoices that no credit note took back.
+    pub visits: i32,
     /// Day of the last visit, quote or message.
     pub last_contact_on: Option<NaiveDate>,
     pub created_at: DateTime<Utc>,
@@ -104,7 +140,18 @@ pub struct ContactInput {
     pub email: Option<String>,
     /// French writings and E.164.
     pub phone: Option<String>,
+    /// All of them: those left out go. Four at most.
+    pub other_phones: Option<Vec<OtherReach>>,
+    pub other_emails: Option<Vec<OtherReach>>,
     pub lang: Option<ContactLang>,
+    pub channel: Option<ContactChannel>,
+    /// All of them, by name; new ones are made. Twelve at most.
+    pub tags: Option<Vec<String>>,
+    #[oai(validator(max_length = 40))]
+    pub code: Option<String>,
+    pub order_required: Option<bool>,
+    /// By name: `yes` and `no`, `2026-11-23`, `12,5`; `null` empties. Others stay.
+    pub fields: Option<BTreeMap<String, Option<String>>>,
     pub address: Option<ContactAddressInput>,
     #[oai(validator(max_length = 5000))]
     pub notes: Option<String>,
@@ -121,8 +168,10 @@ pub struct ContactAddressInput {
     pub town: Option<String>,
 }
 
-impl From<contacts::Contact> for Contact {
-    fn from(contact: contacts::Contact) -> Contact {
+impl Contact {
+    /// `own`: the garage's fields.
+    pub fn of(contact: contacts::Contact, own: &[CustomField]) -> Contact {
+        let fields = own_fields(&contact, own);
         let c = contact.is;
         let some = |text: String| Some(text).filter(|t| !t.is_empty());
         Contact {
@@ -153,11 +202,43 @@ impl From<contacts::Contact> for Contact {
                 postcode: a.postcode,
                 town: a.town,
             }),
+            other_phones: c.more.phones.into_iter().map(|p| other(p.label, p.value)).collect(),
+            other_emails: c.more.emails.into_iter().map(|e| other(e.label, e.value.as_str().to_owned())).collect(),
+            channel: channel(c.channel),
+            tags: c.tags,
+            code: some(c.code),
+            order_required: c.order_required,
+            fields,
+            visits: contact.visits,
             notes: some(c.notes),
             last_contact_on: contact.last_contact_on,
             created_at: contact.created_at,
             updated_at: contact.updated_at,
         }
+    }
+}
+
+fn own_fields(contact: &contacts::Contact, own: &[CustomField]) -> BTreeMap<String, String> {
+    let open = own.iter().filter(|field| !field.private);
+    let named = open.filter_map(|field| {
+        let value = contact.is.values.iter().flatten().find(|v| v.field == field.id)?;
+        Some((field.name.clone(), value.shown.clone()))
+    });
+    named.collect()
+}
+
+fn other(label: String, value: String) -> OtherReach {
+    OtherReach { label: Some(label).filter(|l| !l.is_empty()), value }
+}
+
+fn channel(channel: Channel) -> Option<ContactChannel> {
+    match channel {
+        Channel::Any => None,
+        Channel::Phone => Some(ContactChannel::Phone),
+        Channel::Sms => Some(ContactChannel::Sms),
+        Channel::Whatsapp => Some(ContactChannel::Whatsapp),
+        Channel::Email => Some(ContactChannel::Email),
+        Channel::Post => Some(ContactChannel::Post),
     }
 }
 
@@ -184,16 +265,18 @@ impl From<ContactKind> for crm::document::BuyerKind {
 }
 
 /// What was sent, laid over a form: a fresh one, or that of the contact as it is. Then the form's own rules.
-pub fn over(mut form: ContactForm, members: Map<String, Value>) -> Result<NewContact, Trouble> {
+pub fn over(mut form: ContactForm, own: &[CustomField], members: Map<String, Value>) -> Result<NewContact, Trouble> {
     let mut wrong = Vec::new();
-    let by_siret = lay(&mut form, members, &mut wrong);
+    let by_siret = lay(&mut form, own, members, &mut wrong);
     if !wrong.is_empty() {
         return Err(Trouble::Wrong(wrong));
     }
     let mut fields = Fields::default();
-    let new = form.parse(&mut fields).filter(|_| fields.is_empty());
-    new.ok_or_else(|| {
+    let new = form.parse(&mut fields);
+    let values = custom_fields::values(own, &form.more, &mut fields);
+    new.filter(|_| fields.is_empty()).map(|new| NewContact { values, ..new }).ok_or_else(|| {
         Trouble::Wrong(Wrong::fields(&fields, |field| match field {
+            field if more::pointer(field, own).is_some() => more::pointer(field, own).unwrap_or_default(),
             "street" | "extra" | "postcode" | "town" => format!("/address/{field}"),
             "siren" if by_siret => "/siret".to_owned(),
             field => format!("/{field}"),
@@ -202,7 +285,7 @@ pub fn over(mut form: ContactForm, members: Map<String, Value>) -> Result<NewCon
 }
 
 /// Whether the company is told by its SIRET.
-fn lay(form: &mut ContactForm, members: Map<String, Value>, wrong: &mut Vec<Wrong>) -> bool {
+fn lay(form: &mut ContactForm, own: &[CustomField], members: Map<String, Value>, wrong: &mut Vec<Wrong>) -> bool {
     let mut members = Members::of(members, wrong);
     for (name, slot) in [
         ("kind", &mut form.kind),
@@ -214,6 +297,8 @@ fn lay(form: &mut ContactForm, members: Map<String, Value>, wrong: &mut Vec<Wron
         ("email", &mut form.email),
         ("phone", &mut form.phone),
         ("lang", &mut form.lang),
+        ("channel", &mut form.channel),
+        ("code", &mut form.code),
         ("notes", &mut form.notes),
     ] {
         if let Some(text) = members.text(name) {
@@ -242,6 +327,7 @@ fn lay(form: &mut ContactForm, members: Map<String, Value>, wrong: &mut Vec<Wron
         }
         address.end();
     }
+    more::lay(form, own, &mut members);
     let by_siret = company_ids(form, &mut members);
     members.end();
     by_siret

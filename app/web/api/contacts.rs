@@ -1,14 +1,21 @@
 //! `/api/contacts`.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use chrono::NaiveDate;
 use crm::{
     TenantTx,
-    contacts::{self, After, ContactForm, Filter},
-    ids::ContactId,
+    contacts::{
+        self, ContactForm,
+        filter::Filter,
+        list::{self, Position, Sort},
+    },
+    custom_fields,
+    ids::{ContactId, TagId},
+    tags, text,
 };
 use poem::web::Data;
 use poem_openapi::{
-    ApiResponse, Object, OpenApi,
+    ApiResponse, Enum, Object, OpenApi,
     param::{Header, Path, Query},
     payload::Json,
     types::{ParseFromJSON, ToJSON},
@@ -68,11 +75,12 @@ fn most() -> i32 {
 /// May be kept by the program, and asked about before it is used again.
 const ASK_AGAIN: &str = "private, no-cache";
 
+#[expect(clippy::too_many_arguments, reason = "each is a condition that the document describes")]
 #[OpenApi(prefix_path = "/api")]
 impl Contacts {
     /// List contacts
     ///
-    /// By name, a page at a time.
+    /// A page at a time, by name unless `sort` says otherwise. All conditions hold at once.
     #[oai(path = "/contacts", method = "get", operation_id = "listContacts")]
     async fn list(
         &self,
@@ -80,32 +88,75 @@ impl Contacts {
         /// As in the search box: name, company, e-mail, phone, plate, VIN.
         q: Query<Option<String>>,
         kind: Query<Option<ContactKind>>,
+        /// The name of a tag.
+        tag: Query<Option<String>>,
+        /// Created on this day or later.
+        created_from: Query<Option<NaiveDate>>,
+        created_to: Query<Option<NaiveDate>>,
+        /// Last contact on this day or later.
+        seen_from: Query<Option<NaiveDate>>,
+        seen_to: Query<Option<NaiveDate>>,
+        /// At least so many sealed invoices.
+        #[oai(validator(minimum(value = "1"), maximum(value = "10000")))]
+        visits: Query<Option<i32>>,
+        /// Only those who owe money.
+        unpaid: Query<Option<bool>>,
+        /// One of the vehicles is of this make,
+        #[oai(validator(max_length = 60))]
+        make: Query<Option<String>>,
+        /// has this energy (code P.3 of the carte grise),
+        #[oai(validator(max_length = 4))]
+        energy: Query<Option<String>>,
+        /// and is due for its contrôle technique within so many days.
+        #[oai(validator(minimum(value = "1"), maximum(value = "3650")))]
+        inspection: Query<Option<u32>>,
+        sort: Query<Option<ContactSort>>,
         /// `next_cursor` of the page before.
         cursor: Query<Option<String>>,
         #[oai(default = "most", validator(minimum(value = "1"), maximum(value = "100")))] limit: Query<i32>,
     ) -> Result<Json<ContactPage>, Trouble> {
-        let asked = Asked { q: q.0.unwrap_or_default(), kind: kind.0.map(crm_kind).unwrap_or_default().to_owned() };
-        let filter = Filter { q: &asked.q, kind: kind.0.map(Into::into) };
+        // Words that cannot be searched find nobody, rather than everybody.
+        if q.0.as_ref().is_some_and(|q| !q.trim().is_empty() && text::patterns(q).is_empty()) {
+            return Ok(Json(ContactPage { data: Vec::new(), next_cursor: None }));
+        }
         let mut tx = call.look().await?;
+        let fields = custom_fields::list(&mut tx).await?;
+        let tag = match &tag.0 {
+            Some(name) => Some(tags::find(&mut tx, name).await?.unwrap_or(TagId(Uuid::nil())).to_string()),
+            None => None,
+        };
+        let day = |d: &Query<Option<NaiveDate>>| d.0.map(|d| d.to_string());
+        let sort = sort.0.map(Sort::from).unwrap_or_default();
+        let asked = Asked::of([
+            ("q", q.0),
+            ("kind", kind.0.map(|k| crm_kind(k).to_owned())),
+            ("tag", tag),
+            ("created_from", day(&created_from)),
+            ("created_to", day(&created_to)),
+            ("seen_from", day(&seen_from)),
+            ("seen_to", day(&seen_to)),
+            ("visits", visits.0.map(|n| n.to_string())),
+            ("unpaid", unpaid.0.filter(|yes| *yes).map(|_| "yes".to_owned())),
+            ("make", make.0),
+            ("energy", energy.0),
+            ("inspection", inspection.0.map(|n| n.to_string())),
+            ("sort", Some(sort.as_str().to_owned())),
+        ]);
+        let filter = Filter::of(&asked.0, &fields);
         let after = match &cursor.0 {
             Some(cursor) => Some(open_cursor(&mut tx, cursor, &asked).await?),
             None => None,
         };
-        let limit = limit.0;
-        let mut rows = contacts::page(&mut tx, filter, after.as_ref(), limit + 1).await?;
-        let more = rows.len() > usize::try_from(limit).unwrap_or_default();
-        if more {
-            rows.pop();
-        }
+        let limit = usize::try_from(limit.0).unwrap_or_default();
+        let mut rows = list::page(&mut tx, &filter, sort, after.as_ref(), limit as i64 + 1).await?;
+        let more = rows.len() > limit;
+        rows.truncate(limit);
         let next_cursor = match rows.last().filter(|_| more) {
-            Some(last) => {
-                let after = After { name_key: last.is.name_key(), id: last.id };
-                Some(seal_cursor(&mut tx, Cursor { asked, after }).await?)
-            }
+            Some((_, at)) => Some(seal_cursor(&mut tx, Cursor { asked, after: at.clone() }).await?),
             None => None,
         };
         tx.commit().await?;
-        Ok(Json(ContactPage { data: rows.into_iter().map(Into::into).collect(), next_cursor }))
+        Ok(Json(ContactPage { data: rows.into_iter().map(|(c, _)| Contact::of(c, &fields)).collect(), next_cursor }))
     }
 
     /// Create a contact
@@ -118,14 +169,15 @@ impl Contacts {
         #[oai(name = "Idempotency-Key", validator(min_length = 1, max_length = 255))] key: Header<Option<String>>,
         body: JsonBody<ContactInput, false>,
     ) -> Result<MadeContact, Trouble> {
-        let new = over(ContactForm::fresh(), body.members)?;
         let mut tx = call.begin().await?;
+        let own = custom_fields::list(&mut tx).await?;
+        let new = over(ContactForm::fresh(), &own, body.members)?;
         let turn = once::turn(&mut tx, key.0.as_deref(), "createContact", &body.bytes).await?;
         if let Turn::Again(answer) = turn {
             return made(Contact::parse_from_json(Some(answer)).map_err(|_| unreadable())?);
         }
         let id = contacts::create(&mut tx, &new).await?;
-        let contact = Contact::from(contacts::get(&mut tx, id).await?);
+        let contact = Contact::of(contacts::get(&mut tx, id).await?, &own);
         once::settle(&mut tx, &turn, &contact.to_json().unwrap_or(Value::Null)).await?;
         tx.commit().await?;
         made(contact)
@@ -141,12 +193,13 @@ impl Contacts {
     ) -> Result<FoundContact, Trouble> {
         let mut tx = call.look().await?;
         let contact = contacts::alive(contacts::get(&mut tx, ContactId(id.0)).await?)?;
+        let own = custom_fields::list(&mut tx).await?;
         tx.commit().await?;
         let etag = etag(contact.version);
         if known.0.is_some_and(|tags| names(&tags, contact.version)) {
             return Ok(FoundContact::Unchanged(etag, ASK_AGAIN.to_owned()));
         }
-        Ok(FoundContact::Found(Json(Box::new(contact.into())), etag, ASK_AGAIN.to_owned()))
+        Ok(FoundContact::Found(Json(Box::new(Contact::of(contact, &own))), etag, ASK_AGAIN.to_owned()))
     }
 
     /// Change a contact
@@ -168,12 +221,13 @@ impl Contacts {
         if !names(&condition, now.version) {
             return Err(Trouble::Stale);
         }
-        let new = over(ContactForm::of(&now), body.members)?;
+        let own = custom_fields::list(&mut tx).await?;
+        let new = over(ContactForm::of(&now), &own, body.members)?;
         contacts::update(&mut tx, now.id, &new, now.version).await?;
         let contact = contacts::get(&mut tx, now.id).await?;
         tx.commit().await?;
         let etag = etag(contact.version);
-        Ok(ChangedContact::Changed(Json(contact.into()), etag))
+        Ok(ChangedContact::Changed(Json(Contact::of(contact, &own)), etag))
     }
 
     /// Delete a contact
@@ -225,16 +279,42 @@ fn names(tags: &str, version: i32) -> bool {
 
 /// What a list was asked for: a cursor belongs to it.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Asked {
-    q: String,
-    kind: String,
+struct Asked(Vec<(String, String)>);
+
+impl Asked {
+    fn of<const N: usize>(all: [(&str, Option<String>); N]) -> Asked {
+        let said =
+            all.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.filter(|v| !v.is_empty())?)));
+        Asked(said.collect())
+    }
+}
+
+/// Name: A to Z. Seen: longest without a contact first. Created: newest first. Visits: most invoices first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[oai(rename_all = "lowercase")]
+pub enum ContactSort {
+    Name,
+    Seen,
+    Created,
+    Visits,
+}
+
+impl From<ContactSort> for Sort {
+    fn from(sort: ContactSort) -> Sort {
+        match sort {
+            ContactSort::Name => Sort::Name,
+            ContactSort::Seen => Sort::Seen,
+            ContactSort::Created => Sort::Created,
+            ContactSort::Visits => Sort::Visits,
+        }
+    }
 }
 
 /// Sealed with the garage's key: it holds a customer's name, and goes through logs of proxies.
 #[derive(Serialize, Deserialize)]
 struct Cursor {
     asked: Asked,
-    after: After,
+    after: Position,
 }
 
 const CURSOR: &str = "api.cursor:contacts";
@@ -243,7 +323,7 @@ async fn seal_cursor(tx: &mut TenantTx, cursor: Cursor) -> crm::Result<String> {
     Ok(BASE64_URL_SAFE_NO_PAD.encode(tx.garage_key().await?.seal_json(&cursor, CURSOR)?))
 }
 
-async fn open_cursor(tx: &mut TenantTx, cursor: &str, asked: &Asked) -> Result<After, Trouble> {
+async fn open_cursor(tx: &mut TenantTx, cursor: &str, asked: &Asked) -> Result<Position, Trouble> {
     let sealed = BASE64_URL_SAFE_NO_PAD.decode(cursor).map_err(|_| Trouble::BadCursor)?;
     let opened = tx.garage_key().await?.open_json::<Cursor>(&sealed, CURSOR);
     opened.ok().filter(|c| c.asked == *asked).map(|c| c.after).ok_or(Trouble::BadCursor)

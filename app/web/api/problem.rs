@@ -63,6 +63,9 @@ pub enum Says {
     UnknownMember,
     ExpectedText,
     ExpectedObject,
+    ExpectedTruth,
+    ExpectedTexts,
+    ExpectedList,
     BadValue,
 }
 
@@ -80,6 +83,9 @@ impl Wrong {
         let detail = match self.says {
             Says::Why(why) => views::why::say(lang, why),
             Says::UnknownMember => problems::unknown_member(lang).to_owned(),
+            Says::ExpectedTruth => problems::expected_truth(lang).to_owned(),
+            Says::ExpectedTexts => problems::expected_texts(lang).to_owned(),
+            Says::ExpectedList => problems::expected_list(lang).to_owned(),
             Says::ExpectedText => problems::expected_text(lang).to_owned(),
             Says::ExpectedObject => problems::expected_object(lang).to_owned(),
             Says::BadValue => problems::bad_value(lang).to_owned(),

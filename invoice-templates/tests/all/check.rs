@@ -193,3 +193,13 @@ fn a_document_frozen_in_2026_is_still_read() {
     let frozen: Document = serde_json::from_str(include_str!("invoice-2026.json")).expect("a document");
     assert_eq!(frozen, invoice());
 }
+
+#[test]
+fn an_administration_that_wants_its_order_number_gets_it() {
+    let mut document = invoice();
+    document.buyer.order_required = true;
+    document.purchase_order = None;
+    assert_eq!(missing(&document), ["purchase_order"]);
+    document.purchase_order = Some("ENG-7".into());
+    assert!(check(&document).is_ok());
+}

@@ -61,6 +61,7 @@ pub struct Extra {
     failed_message: MessageId,
     failed_job: String,
     package: String,
+    tagged: String,
 }
 
 struct Broken;
@@ -124,6 +125,7 @@ impl Extra {
             failed_message,
             failed_job,
             package: nouns.package.to_string(),
+            tagged: garage.tagged(contact).await.to_string(),
             nouns,
         }
     }
@@ -167,6 +169,8 @@ pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
     let message = format!("/messages/{}", x.failed_message);
     let fresh = format!("neuf-{}", uuid::Uuid::new_v4().simple());
     let colleague = format!("/settings/team/{}", x.colleague);
+    let (tag, field) = (format!("/settings/tags/{}", n.tag), format!("/settings/fields/{}", n.field));
+    let tagged = format!("/batches/{}", x.tagged);
     let by = |by: By, click: Click| Click { by, ..click };
     vec![
         by(By::Newcomer, Click { typed: new_garage(&fresh), ..click("/sign-up", "/sign-up", "/sign-up", &[]) }),
@@ -177,6 +181,25 @@ pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
         ),
         click("/contacts", "/contacts/new", "/contacts", &[("last_name", "Durand"), ("email", "durand@client.test")]),
         click("/contacts/:id", format!("{contact}/edit"), &contact, &[("first_name", "Jeanne")]),
+        click("/contacts/:id/activities", &contact, format!("{contact}/activities"), &[("text", "A rappelé")]),
+        click("/vehicles/:id/activities", &vehicle, format!("{vehicle}/activities"), &[("text", "Vu au parking")]),
+        click("/activities/:id/delete", &contact, format!("/activities/{}/delete", n.activity), &[]),
+        click("/contacts/:id/consents", &contact, format!("{contact}/consents"), &[("given", "yes")]),
+        by(By::Visitor, click("/stop/:token", format!("/stop/{}", n.stop), format!("/stop/{}", n.stop), &[])),
+        click("/saved-views", "/contacts?quiet=3", "/saved-views", &[("name", "Trois mois")]),
+        click(
+            "/saved-views/:id/delete",
+            "/contacts?kind=professionnel",
+            format!("/saved-views/{}/delete", n.view),
+            &[],
+        ),
+        click("/settings/fields", "/settings/fields", "/settings/fields", &[("name", "Parrain")]),
+        click("/settings/fields/:id", &field, &field, &[("name", "Club auto")]),
+        click("/settings/fields/:id/delete", &field, format!("{field}/delete"), &[]),
+        click("/batches", "/contacts?pick=all", "/batches", &[("act", "tag"), ("tag", "Vu")]),
+        click("/batches/:id/undo", &tagged, format!("{tagged}/undo"), &[]),
+        click("/settings/tags/:id", "/settings/tags", &tag, &[("name", "Très fidèle")]),
+        click("/settings/tags/:id/delete", "/settings/tags", format!("{tag}/delete"), &[]),
         click("/vehicles", "/vehicles/new", "/vehicles", &[("plate", "GH-789-JK"), ("make", "PEUGEOT")]),
         click("/vehicles/:id", format!("{vehicle}/edit"), &vehicle, &[("model", "ZOE")]),
         click("/vehicles/:id/mileage", &vehicle, format!("{vehicle}/mileage"), &[("mileage_km", "98400")]),

@@ -6,6 +6,7 @@ use crate::components::{Hx, Text};
 /// A box to tick; the whole line can be touched.
 #[derive(Clone, Debug)]
 pub struct Checkbox<'a> {
+    id: Option<Text<'a>>,
     name: Text<'a>,
     value: Text<'a>,
     label: Text<'a>,
@@ -18,6 +19,7 @@ pub struct Checkbox<'a> {
 /// Sends `name=yes` when ticked.
 pub fn checkbox<'a>(name: impl Into<Text<'a>>, label: impl Into<Text<'a>>) -> Checkbox<'a> {
     Checkbox {
+        id: None,
         name: name.into(),
         value: Text::Borrowed("yes"),
         label: label.into(),
@@ -32,6 +34,12 @@ impl<'a> Checkbox<'a> {
     #[must_use]
     pub fn value(mut self, value: impl Into<Text<'a>>) -> Checkbox<'a> {
         self.value = value.into();
+        self
+    }
+    /// When a form has several boxes of one name.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<Text<'a>>) -> Checkbox<'a> {
+        self.id = Some(id.into());
         self
     }
     #[must_use]
@@ -58,7 +66,7 @@ impl<'a> Checkbox<'a> {
 
 impl Render for Checkbox<'_> {
     fn render(&self) -> Markup {
-        let id = field_id(&self.name);
+        let id = self.id.as_deref().map_or_else(|| field_id(&self.name), field_id);
         html! {
             div.field {
                 (error(&id, self.error.as_ref()))

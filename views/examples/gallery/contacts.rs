@@ -69,7 +69,7 @@ fn row<'a>(cols: &'a [Col<'a>], at: usize) -> Row<'a> {
     };
     Row::new(cols)
         .id(format!("contact-{at}"))
-        .check("chosen", &at.to_string(), &format!("Choisir {name}"))
+        .check("chosen", &at.to_string(), &format!("Choisir {name}"), false)
         .link(&name, "contact.html")
         .cell(html! { span.ltr { "06 " (12 + at) " 45 " (30 + at) " 18" } })
         .cell(html! { span.pair { (plate(plate_text)) span.quiet { (car) } } })

@@ -14,3 +14,36 @@ credit-note-sealed = Credit note { $number } issued, { $amount }
 payment-received = { $amount } received on { $number }
 payment-cancelled = Payment of { $amount } cancelled on { $number }
 mail-sent = E-mail sent: { $subject }
+contact-merged = Joined with { $name }
+contact-parted = Parted from { $name }
+contact-imported = Imported from { $file }
+by-hand = { $kind ->
+    [call] Call
+    [meeting] Meeting
+    [site_visit] Visit on site
+   *[note] Note
+}
+all = See all
+what = What was said
+kind = What
+on = On
+on-hint = Empty: now.
+note = Note it
+note-something = Note a call, a visit
+everything = Everything
+everybody = Everybody
+group = { $group ->
+    [by_hand] Calls and notes
+    [workshop] Workshop
+    [quotes] Quotes
+    [money] Invoices and payments
+   *[messages] Messages
+}
+by = Who
+from = From
+to = Until
+apply = See
+delete = Delete
+delete-question = Delete what was noted?
+delete-text = The text disappears from the history.
+unhappy = Unhappy?

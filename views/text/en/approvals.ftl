@@ -22,3 +22,7 @@ thanks = Thank you, your answer is recorded
 answered = Signed by { $name } on { $when }. The garage has been told.
 your-answer = Your answer
 total-accepted = Total accepted, VAT included
+stop-title = Offers by e-mail
+stop-text = { $garage } will write no more offers to you. Your quotes and invoices will still arrive.
+stop-offers = Receive no more offers
+stopped = Noted: you will receive no more offers by e-mail.

@@ -16,6 +16,7 @@ confirm = Confirm
 yes = Yes
 no = No
 none = None
+unsaid = Not given
 download = Download
 open = Open
 search = Search

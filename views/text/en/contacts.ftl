@@ -55,3 +55,135 @@ deleted = This customer is deleted. It will disappear for good in 30 days; the i
 twins-title = This customer may already exist
 twins-text = Open that page rather than making a second one. If it really is someone else, save again.
 direct-invoice = Invoice without a quote
+created = Created
+visits = Invoices
+tags = Tags
+tags-hint = Separated by commas: Regular, Fleet.
+import = Import customers
+duplicates = Duplicates
+edit-tags = Tags
+edit-fields = Fields of the garage
+chosen = Chosen:
+choose-all = Choose all of this page
+choose = Choose { $name }
+choose-these = Choose all ({ $many })
+choose-none = Choose none
+batch-tag = Tag
+batch-untag = Take a tag off
+batch-export = Export
+batch-send = Write
+batch-delete = Delete
+how-many = { $n ->
+    [0] No customer
+    [one] { $n } customer
+   *[other] { $n } customers
+}
+more-than = More than { $n } customers
+all = All
+views = Views
+ready-made = { $view ->
+    [faithful] Regulars
+    [to_call] To call back
+   *[inspection] Inspection within 60 days
+}
+filter = Filter and choose columns
+apply = See the list
+clear = Take all off
+any = Any
+who = The customer
+quiet = No contact for
+active = Seen within
+months-quiet = { $n ->
+    [one] No contact for { $n } month
+   *[other] No contact for { $n } months
+}
+months-active = { $n ->
+    [one] Seen within { $n } month
+   *[other] Seen within { $n } months
+}
+visits-least = At least so many invoices
+visits-chip = { $n ->
+    [one] At least { $n } invoice
+   *[other] At least { $n } invoices
+}
+created-from = Created from
+created-to = Created until
+seen-from = Last contact from
+seen-to = Last contact until
+unpaid = Owes money
+make = Make
+energy = Energy
+older = Age, at least
+younger = Age, less than
+years = years
+older-chip = { $n ->
+    [one] { $n } year or more
+   *[other] { $n } years or more
+}
+younger-chip = { $n ->
+    [one] Less than { $n } year
+   *[other] Less than { $n } years
+}
+inspection = Technical inspection
+within-days = Within { $n } days
+own-fields = Fields of the garage
+at-least = { $field }, at least
+at-most = { $field }, at most
+from-day = { $field }, from
+to-day = { $field }, until
+shown-columns = Columns
+keep-view = Keep this view
+forget-view = Forget this view
+view-name = Name of the view
+view-shared = For the whole team
+take-off = Take off
+channel = Prefers
+channel-of = { $channel ->
+    [phone] Telephone
+    [sms] SMS
+    [whatsapp] WhatsApp
+    [email] E-mail
+    [post] Post
+   *[other] Any
+}
+code = Customer code
+code-hint = Their number in the former software.
+order = Purchase order
+order-required = Wants an order number on invoices
+order-required-hint = For an administration. An invoice without it will not be sealed.
+others = Other phones, e-mails and addresses
+other-phone = Phone { $n }
+other-email = E-mail { $n }
+other-address = Address { $n }
+whose = Whose, where
+mobile = mobile
+landline = landline
+unhappy = Unhappy customer?
+consents = What they allow
+allowed = Allowed
+refused = Refused
+never-asked = Never asked
+said-on = on { $day }, { $source ->
+    [counter] at the counter
+    [phone] by phone
+    [written] in writing
+    [link] by the link of a message
+   *[import] at the import
+}
+note-consent = Note their answer
+what-for = For
+his-word = They said
+allows = I allow it
+refuses = I refuse
+how-said = How
+purpose = { $purpose ->
+    [email_offers] Offers by e-mail
+    [sms_offers] Offers by SMS
+   *[whatsapp] WhatsApp messages
+}
+source = { $source ->
+    [counter] At the counter
+    [phone] By phone
+   *[written] In writing
+}
+filter-count = Filter ({ $n })

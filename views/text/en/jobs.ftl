@@ -9,6 +9,8 @@ kind = { $kind ->
     [send_welcome] Write a welcome note
     [send_message] Send a message
     [clean_garage] Tidy up
+    [run_batch] Act on customers
+    [undo_batch] Put back
    *[other] { $kind }
 }
 waiting = Waiting

@@ -33,3 +33,5 @@ refund-text = We have refunded you { $amount } on credit note { $number }, { $me
 }, on { $day }.
 refund-rest = { $amount } remains to be refunded to you.
 refund-settled = This credit note is fully refunded.
+no-more-offers = Receive no more offers
+why-offers = You receive this message because you allowed offers of { $garage } by e-mail.

@@ -30,3 +30,4 @@ files = Attachments
 text-body = The text
 body = As the customer sees it
 open-body = See it as the customer does
+notice = To customers

@@ -39,3 +39,6 @@ unknown-member = This member does not exist, or cannot be written.
 expected-text = A text is expected here.
 expected-object = An object is expected here.
 bad-value = This value is not possible here.
+expected-truth = expected: true or false
+expected-texts = expected: a list of texts
+expected-list = expected: a list of objects

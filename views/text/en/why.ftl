@@ -70,3 +70,7 @@ scan-not-ready = The reading is not finished.
 series-in-future = A more recent document already exists in this series: check the computer’s date and time.
 period-closed = This period is closed.
 unsealable = A mandatory piece of information is missing.
+too-many = There are too many already: delete some first
+order-required = This customer wants an order number: note it
+nobody-chosen = Choose customers in the list first.
+not-undoable = This cannot be undone.

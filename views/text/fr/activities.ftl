@@ -14,3 +14,36 @@ credit-note-sealed = Avoir { $number } émis, { $amount }
 payment-received = { $amount } encaissés sur { $number }
 payment-cancelled = Encaissement de { $amount } annulé sur { $number }
 mail-sent = E-mail envoyé : { $subject }
+contact-merged = Réuni avec { $name }
+contact-parted = Séparé de { $name }
+contact-imported = Importé de { $file }
+by-hand = { $kind ->
+    [call] Appel
+    [meeting] Rendez-vous
+    [site_visit] Visite sur place
+   *[note] Note
+}
+all = Tout voir
+what = Ce qui s’est dit
+kind = Quoi
+on = Le
+on-hint = Vide : maintenant.
+note = Noter
+note-something = Noter un appel, une visite
+everything = Tout
+everybody = Tout le monde
+group = { $group ->
+    [by_hand] Appels et notes
+    [workshop] Atelier
+    [quotes] Devis
+    [money] Factures et paiements
+   *[messages] Messages
+}
+by = Qui
+from = À partir du
+to = Jusqu’au
+apply = Voir
+delete = Supprimer
+delete-question = Supprimer ce qui a été noté ?
+delete-text = Le texte disparaît de l’historique.
+unhappy = Mécontent ?

@@ -22,3 +22,7 @@ thanks = Merci, votre réponse est enregistrée
 answered = Signé par { $name } le { $when }. Le garage est prévenu.
 your-answer = Votre réponse
 total-accepted = Total accepté, TTC
+stop-title = Offres par e-mail
+stop-text = { $garage } ne vous écrira plus pour des offres. Vos devis et vos factures continueront d’arriver.
+stop-offers = Ne plus recevoir d’offres
+stopped = C’est noté : vous ne recevrez plus d’offres par e-mail.

@@ -16,6 +16,7 @@ confirm = Confirmer
 yes = Oui
 no = Non
 none = Aucun
+unsaid = Non renseigné
 download = Télécharger
 open = Ouvrir
 search = Rechercher

@@ -9,6 +9,8 @@ kind = { $kind ->
     [send_welcome] Écrire un mot de bienvenue
     [send_message] Envoyer un message
     [clean_garage] Ranger
+    [run_batch] Agir sur des clients
+    [undo_batch] Remettre comme avant
    *[other] { $kind }
 }
 waiting = En attente

@@ -33,3 +33,5 @@ refund-text = Nous vous avons remboursé { $amount } sur l’avoir { $number }, 
 }, le { $day }.
 refund-rest = Il nous reste { $amount } à vous rembourser.
 refund-settled = Cet avoir est entièrement remboursé.
+no-more-offers = Ne plus recevoir d’offres
+why-offers = Vous recevez ce message parce que vous avez accepté les offres de { $garage } par e-mail.

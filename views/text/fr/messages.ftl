@@ -30,3 +30,4 @@ files = Pièces jointes
 text-body = Le texte
 body = Tel que le client le voit
 open-body = Voir tel que le client le voit
+notice = Aux clients

@@ -39,3 +39,6 @@ unknown-member = Ce champ n’existe pas, ou ne se modifie pas.
 expected-text = Un texte est attendu ici.
 expected-object = Un objet est attendu ici.
 bad-value = Cette valeur n’est pas possible ici.
+expected-truth = attendu : true ou false
+expected-texts = attendu : une liste de textes
+expected-list = attendu : une liste d’objets

@@ -70,3 +70,7 @@ scan-not-ready = La lecture n’est pas terminée.
 series-in-future = Un document plus récent existe déjà dans cette série : vérifiez la date et l’heure de l’ordinateur.
 period-closed = Cette période est clôturée.
 unsealable = Il manque une information obligatoire.
+too-many = Il y en a déjà trop : supprimez-en d’abord
+order-required = Ce client exige un n° d’engagement : notez-le
+nobody-chosen = Choisissez d’abord des clients dans la liste.
+not-undoable = Cela ne se défait pas.

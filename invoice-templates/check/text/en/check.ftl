@@ -14,6 +14,7 @@ buyer-address = The customer’s address needs a street, a postcode and a town.
 buyer-siren = The customer’s SIREN must have 9 valid digits.
 buyer-siret = The customer’s SIRET must have 14 valid digits and begin with its SIREN.
 buyer-siret-missing = A public body is invoiced under its SIRET.
+order-missing = This customer wants an order number on its invoices.
 number = The number has 35 characters at most: letters without accents, digits, + - _ /.
 issued-on = The date of issue must be between 2000 and 2099.
 due-on = Give a due date or terms of payment.

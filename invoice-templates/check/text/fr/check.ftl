@@ -14,6 +14,7 @@ buyer-address = L’adresse du client doit avoir une rue, un code postal et une 
 buyer-siren = Le SIREN du client doit avoir 9 chiffres valides.
 buyer-siret = Le SIRET du client doit avoir 14 chiffres valides et commencer par son SIREN.
 buyer-siret-missing = Une administration est facturée sous son SIRET.
+order-missing = Ce client exige un n° d’engagement sur ses factures.
 number = Le numéro a 35 caractères au plus : lettres sans accent, chiffres, + - _ /.
 issued-on = La date d’émission doit être comprise entre 2000 et 2099.
 due-on = Indiquez une échéance ou des conditions de paiement.

@@ -62,6 +62,7 @@ pub fn company() -> Buyer {
         vat_number: Some("FR83404833048".into()),
         email: Some("compta@cevenols.example".into()),
         service_code: None,
+        order_required: false,
     }
 }
 
@@ -78,6 +79,7 @@ pub fn person() -> Buyer {
         vat_number: None,
         email: Some("jeanne.dupont@example.org".into()),
         service_code: None,
+        order_required: false,
     }
 }
 
@@ -92,6 +94,7 @@ pub fn town_hall() -> Buyer {
         vat_number: None,
         email: None,
         service_code: Some("ATELIERS-MUNICIPAUX".into()),
+        order_required: false,
     }
 }
 
