@@ -1,11 +1,22 @@
-//! Whether a note or a message shows an unhappy customer, and which words show it. Rules alone, in French: how well they do
+//! Whether a note or a message shows an unhappy customer, and which sentence shows it. Rules alone, in French: cues
+//! are counted for and against in every sentence, and the text is unhappy when they come to enough. How well they do
 //! is measured on sentences they were not written from (tests/moods).
 
+mod fine;
 #[cfg(test)]
 mod measure;
+mod money;
+mod people;
+mod phrase;
+mod plain;
+mod service;
+mod threats;
 mod words;
 
-use crate::text;
+use phrase::Cue;
+
+/// What the cues of a text must come to for it to be unhappy: one plain cue, or two or three hints.
+const ENOUGH: i32 = 3;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mood {
@@ -25,94 +36,61 @@ pub fn of(typed: &str) -> Option<Told> {
     if typed.trim().is_empty() {
         return None;
     }
-    let sentences = sentences(typed);
+    let sentences = plain::sentences(typed);
+    let read: Vec<Reading> = sentences.iter().map(|s| read(&plain::words(s))).collect();
     // What follows may take it back: « avait râlé, mais content maintenant ».
-    let calmed = sentences.iter().rposition(|s| has(&plain(s), &words::CALMED));
-    let angry = sentences.iter().enumerate().filter(|(at, s)| calmed.is_none_or(|calm| *at > calm) && is_angry(s));
-    let told = angry.max_by_key(|(at, s)| (weight(&plain(s)), usize::MAX - at));
-    Some(match told {
-        Some((_, shown)) => Told { mood: Mood::Unhappy, shown: (*shown).to_owned() },
+    let from = read.iter().rposition(|r| r.calms).map_or(0, |at| at + 1);
+    let worst = (from..read.len()).max_by_key(|at| (read[*at].score(), usize::MAX - at));
+    let shown = worst.filter(|at| read[*at].against > 0 && total(&read[from..]) + plain::loudness(typed) >= ENOUGH);
+    Some(match shown {
+        Some(at) => Told { mood: Mood::Unhappy, shown: sentences[at].to_owned() },
         None => Told { mood: Mood::Fine, shown: String::new() },
     })
 }
 
-/// Sentences as written, without the signs around them. « Mais » begins one: what stands before it seldom says the same.
-fn sentences(typed: &str) -> Vec<&str> {
-    let mut all = Vec::new();
-    for part in typed.split(['.', '!', '?', ';', '\n', '…']) {
-        let mut rest = part;
-        while let Some(at) = rest.find(" mais ").filter(|at| *at > 0) {
-            let (before, after) = rest.split_at(at);
-            all.push(before.trim());
-            rest = after.trim_start();
-            if !rest.starts_with("mais ") {
-                break;
-            }
-            let Some(next) = rest.get(5..).and_then(|r| r.find(" mais ")) else { break };
-            let (before, after) = rest.split_at(next + 5);
-            all.push(before.trim());
-            rest = after;
-        }
-        all.push(rest.trim());
+/// What the cues of one sentence come to.
+struct Reading {
+    /// Against the garage.
+    against: i32,
+    /// That all is well, or that it is about something else.
+    well: i32,
+    calms: bool,
+}
+
+impl Reading {
+    fn score(&self) -> i32 {
+        self.against - self.well
     }
-    all.retain(|s| s.chars().any(char::is_alphanumeric));
-    all
 }
 
-/// Words between single spaces, without accents, with the short writings of messages spelt out.
-fn plain(sentence: &str) -> String {
-    let mut plain = String::from(" ");
-    for word in text::key(sentence).split(' ') {
-        let spelt = words::SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, spelt)| spelt);
-        plain.push_str(spelt);
-        plain.push(' ');
-    }
-    plain
+/// The grievances of a text add up; a kind word takes away from its own sentence fully and from the others a little
+/// only: a complaint is often wrapped in « bonjour, merci de… ».
+fn total(read: &[Reading]) -> i32 {
+    let against: i32 = read.iter().map(|r| r.score().max(0)).sum();
+    let well: i32 = read.iter().map(|r| (-r.score()).max(0)).sum();
+    against - well / 3
 }
 
-fn has(plain: &str, phrases: &[&str]) -> bool {
-    phrases.iter().any(|phrase| begins_in(plain, phrase))
+fn read(words: &[String]) -> Reading {
+    let mut words = words.to_vec();
+    let calms = fine::CALMED.are_in(&words);
+    // They look like anger and are none: nothing else may be read in them.
+    let soothed = fine::SOOTHING.blank(&mut words);
+    let of_others = fine::OF_OTHERS.are_in(&words) && !fine::OF_US.are_in(&words);
+    let against = if of_others { 0 } else { against(&words) };
+    let asides = sum(&words, fine::ASIDES);
+    let well = soothed + sum(&words, fine::CUES) + if against > ENOUGH { asides / 2 } else { asides };
+    let ironic = against > 0 && people::MOCKING_PRAISE.are_in(&words);
+    Reading { against: against + if ironic { 2 } else { 0 }, well: if ironic { soothed } else { well }, calms }
 }
 
-/// Whether the phrase stands in the text from the beginning of a word on; `$` at its end asks for the end of a word.
-fn begins_in(plain: &str, phrase: &str) -> bool {
-    let (words, whole) = phrase.strip_suffix('$').map_or((phrase, false), |words| (words, true));
-    let wanted = if whole { format!(" {words} ") } else { format!(" {words}") };
-    plain.contains(&wanted)
+fn against(words: &[String]) -> i32 {
+    [people::CUES, threats::CUES, service::CUES, money::CUES].iter().map(|cues| sum(words, cues)).sum()
 }
 
-fn is_angry(sentence: &str) -> bool {
-    weight(&plain(sentence)) > 0
-}
-
-/// How clearly a sentence shows anger at the garage: 0 not at all.
-fn weight(plain: &str) -> usize {
-    if has(plain, &words::OF_OTHERS) && !has(plain, &words::OF_US) {
-        return 0;
-    }
-    let mut left = plain.to_owned();
-    for soothing in words::SOOTHING {
-        left = left.replace(&format!(" {soothing}"), " · ");
-    }
-    let feelings = words::FEELINGS.iter().filter(|word| is_felt(&left, word)).count();
-    let says = words::SAYINGS.iter().filter(|phrase| begins_in(&left, phrase)).count();
-    let irony = has(&left, &words::PRAISE) && has(&left, &words::GRIEVANCES) && !has(&left, &words::CARED);
-    let weak = words::HINTS.iter().filter(|phrase| begins_in(&left, phrase)).count();
-    2 * (feelings + says) + usize::from(irony) * 2 + if weak >= 2 { 1 } else { 0 }
-}
-
-/// A feeling that no « pas » before it denies.
-fn is_felt(plain: &str, word: &str) -> bool {
-    let wanted = format!(" {word}");
-    let mut from = 0;
-    while let Some(at) = plain[from..].find(&wanted).map(|at| from + at) {
-        let before: Vec<&str> = plain[..at].split(' ').rev().filter(|w| !w.is_empty()).take(3).collect();
-        if !before.iter().any(|w| words::DENYING.contains(w)) {
-            return true;
-        }
-        from = at + 1;
-    }
-    false
+/// A cue counts once a sentence: saying the same thing twice shows no more.
+fn sum(words: &[String], cues: &[&Cue]) -> i32 {
+    cues.iter().filter(|cue| cue.is_in(words)).map(|cue| cue.weight).sum()
 }
 
 #[cfg(test)]

@@ -38,6 +38,12 @@ impl<'a> SearchBox<'a> {
         self.hx = Hx::live_search(self.action.clone(), target);
         self
     }
+    /// Sends the hidden inputs too while one types; the answer says which address then stands for the page.
+    #[must_use]
+    pub fn whole(mut self) -> SearchBox<'a> {
+        self.hx = Hx { replace_url: None, ..self.hx }.include("closest form");
+        self
+    }
     /// Hidden inputs that keep the other filters.
     #[must_use]
     pub fn keep(mut self, hidden: Markup) -> SearchBox<'a> {
@@ -56,7 +62,7 @@ impl Render for SearchBox<'_> {
                     (icons::icon(Icon::Search))
                     input type="search" name="q" value=(self.value) aria-label=(self.label) enterkeyhint="search"
                         placeholder=(self.placeholder.as_ref().unwrap_or(&self.label)) autocomplete="off" autocapitalize="off" spellcheck="false"
-                        hx-get=[&hx.get] hx-target=[&hx.target] hx-trigger=[&hx.trigger] hx-sync=[&hx.sync] hx-replace-url=[&hx.replace_url];
+                        hx-get=[&hx.get] hx-target=[&hx.target] hx-trigger=[&hx.trigger] hx-sync=[&hx.sync] hx-include=[&hx.include] hx-replace-url=[&hx.replace_url];
                 }
             }
         }

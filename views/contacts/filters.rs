@@ -18,7 +18,7 @@ use super::{
 use crate::{
     Ui,
     components::{
-        Button, Choice, Form, Hx, PageHeader, Tab, columns, field, filters, fold, form_end, group,
+        Button, Choice, Form, PageHeader, SearchBox, Tab, columns, field, filters, fold, form_end, group,
         icons::{self, Icon},
         tabs,
     },
@@ -46,13 +46,14 @@ pub fn views(ui: &Ui, list: &List) -> Markup {
 /// The search box, the way to the conditions, and the name this list may be kept under.
 pub fn form(ui: &Ui, list: &List) -> Markup {
     let l = ui.lang;
-    let live = Hx::live_search("/contacts", "#contacts").include("#contact-search");
-    let search = field::search("q", t::search(l))
-        .placeholder(t::search_hint(l))
-        .value(list.state.filter.q.as_str())
-        .hx(Hx { replace_url: None, ..live });
     let pairs = list.state.pairs();
     let others = html! { @for (name, value) in pairs.iter().filter(|(n, _)| n != "q") { input type="hidden" name=(name) value=(value); } };
+    let search = SearchBox::new(t::search(l), "/contacts")
+        .placeholder(t::search_hint(l))
+        .value(list.state.filter.q.as_str())
+        .keep(others)
+        .live("#contacts")
+        .whole();
     let mut button = Button::link(t::filter(l), address("/contacts/filter", &pairs)).icon(Icon::Filter);
     let count = list.state.filter.count();
     if count > 0 {
@@ -60,7 +61,7 @@ pub fn form(ui: &Ui, list: &List) -> Markup {
     }
     html! {
         (filters(html! {
-            (Form::get("/contacts").id("contact-search").draw(html! {}, html! { (others) (search) }))
+            (search)
             (button)
         }))
         @if ui.may(Act::EditContacts) && !pairs.is_empty() { (keep(ui, list)) }
@@ -136,7 +137,7 @@ fn tag_choice(ui: &Ui, on: &Filtering) -> Markup {
     html! {
         @if !on.tags.is_empty() {
             fieldset.group { legend { (t::tags(l)) }
-                div.tags { @for tag in on.tags { (field::checkbox("tag", tag.name.as_str()).value(tag.id.to_string()).checked(chosen.contains(&tag.id)).id(format!("tag-{}", tag.id))) } }
+                div.row { @for tag in on.tags { (field::checkbox("tag", tag.name.as_str()).value(tag.id.to_string()).checked(chosen.contains(&tag.id)).id(format!("tag-{}", tag.id))) } }
             }
         }
     }
@@ -188,7 +189,7 @@ fn own_condition(ui: &Ui, filter: &Filter, of: &CustomField) -> Markup {
 
 fn column_choice(ui: &Ui, on: &Filtering) -> Markup {
     html! {
-        div.tags {
+        div.row {
             @for column in Column::all(on.fields) {
                 @let word = column.word();
                 (field::checkbox("col", column_name(ui, on.fields, column)).value(word.clone()).checked(on.state.columns.contains(&column)).id(format!("col-{word}")))

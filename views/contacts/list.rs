@@ -74,9 +74,11 @@ pub fn results(ui: &Ui, list: &List) -> Markup {
     let rows = html! { @for row in list.rows { (line(ui, list, &cols, row, may)) } };
     let sheet = card_plain("", None, table(t::title(l), &cols, rows));
     html! {
-        (filters::summary(ui, list))
-        @if may { (choosing(ui, list, sheet)) } @else { (sheet) }
-        (pages(ui, list))
+        div.stack {
+            (filters::summary(ui, list))
+            @if may { (choosing(ui, list, sheet)) } @else { (sheet) }
+            (pages(ui, list))
+        }
     }
 }
 
@@ -190,9 +192,13 @@ fn cell(ui: &Ui, list: &List, column: Column, row: &ContactRow) -> Markup {
 fn vehicle(ui: &Ui, row: &ContactRow) -> Markup {
     let more = (row.vehicles > 1).then(|| t::more_vehicles(ui.lang, row.vehicles - 1));
     html! {
-        @if let Some(number) = row.plate.as_deref().filter(|p| !p.is_empty()) { (plate(number)) }
-        @if let Some(name) = &row.vehicle { " " span.quiet { (name) } }
-        @if let Some(more) = more { " " span.small.quiet { (more) } }
+        @if row.vehicles > 0 {
+            span.pair {
+                @if let Some(number) = row.plate.as_deref().filter(|p| !p.is_empty()) { (plate(number)) }
+                @if let Some(name) = &row.vehicle { span.quiet { (name) } }
+                @if let Some(more) = more { span.small.quiet { (more) } }
+            }
+        }
     }
 }
 
@@ -201,6 +207,7 @@ fn nothing(ui: &Ui, list: &List) -> Markup {
     let narrowed = !list.state.filter.is_empty();
     let (title, says) = match narrowed {
         false => (t::none_title(l), t::none_text(l)),
+        true if list.state.filter.count() > 0 => (t::none_so_title(l), t::none_so_text(l)),
         true => (t::not_found_title(l), t::not_found_text(l)),
     };
     let mut actions = Vec::new();

@@ -16,7 +16,7 @@ impl Score {
     }
 }
 
-fn score(tsv: &str) -> Score {
+fn score(tsv: &str, tells: bool) -> Score {
     let mut score = Score { right: 0, flagged: 0, unhappy: 0, shown_right: 0 };
     for line in tsv.lines().skip(1) {
         let cells: Vec<&str> = line.split('\t').collect();
@@ -28,15 +28,15 @@ fn score(tsv: &str) -> Score {
         score.right += usize::from(is && said);
         let same = |a: &str, b: &str| a.contains(b.trim_end_matches(['.', '!', '?', ' '])) || b.contains(a);
         score.shown_right += usize::from(is && said && same(shows, &told.shown));
-        if is != said {
+        if is != said && tells {
             println!("{} : {text} -> {}", if is { "missed" } else { "wrong " }, told.shown);
         }
     }
     score
 }
 
-fn report(what: &str, tsv: &str) -> (usize, usize) {
-    let score = score(tsv);
+fn report(what: &str, tsv: &str, tells: bool) -> (usize, usize) {
+    let score = score(tsv, tells);
     let (precision, recall) = score.precision_and_recall();
     println!(
         "{what}: precision {precision} % ({} of {}), recall {recall} % (of {}), the very sentence {} of {}",
@@ -48,13 +48,19 @@ fn report(what: &str, tsv: &str) -> (usize, usize) {
 /// The rules were written beside these.
 #[test]
 fn sentences_the_rules_were_written_beside() {
-    let (precision, recall) = report("development", include_str!("../../../tests/moods/development.tsv"));
+    let (precision, recall) = report("development", include_str!("../../../tests/moods/development.tsv"), true);
     assert!(precision >= 95 && recall >= 85);
+}
+
+#[test]
+fn more_sentences_the_rules_were_written_beside() {
+    let (precision, recall) = report("more", include_str!("../../../tests/moods/more.tsv"), false);
+    assert!(precision >= 90 && recall >= 80);
 }
 
 /// These were not looked at (docs/benchmarks.md has the figures).
 #[test]
 fn sentences_the_rules_never_saw() {
-    let (precision, recall) = report("unseen", include_str!("../../../tests/moods/sentences.tsv"));
-    assert!(precision >= 80 && recall >= 50);
+    let (precision, recall) = report("unseen", include_str!("../../../tests/moods/sentences.tsv"), false);
+    assert!(precision >= 80 && recall >= 80);
 }

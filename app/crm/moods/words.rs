@@ -1,485 +1,105 @@
-//! The words the rules know. Written as `text::key` writes: lower case, no accents, no signs. A phrase begins at a word and
-//! may end within one (`decu` is « déçue » too); `$` asks for the end of a word.
+//! The words the rules know apart from the turns themselves. Written as `text::key` writes: lower case, no
+//! accents, no signs.
 
-/// Short writings of messages, spelt out.
-pub const SHORT: [(&str, &str); 22] = [
-    ("cest", "c est"),
-    ("ces", "c est"),
-    ("jai", "j ai"),
-    ("jen", "j en"),
-    ("tjs", "toujours"),
-    ("tjrs", "toujours"),
-    ("tjr", "toujours"),
-    ("pr", "pour"),
-    ("bcp", "beaucoup"),
-    ("pb", "probleme"),
-    ("pbs", "problemes"),
-    ("mavez", "m avez"),
-    ("maviez", "m aviez"),
-    ("dsl", "desole"),
-    ("vs", "vous"),
-    ("ms", "mais"),
-    ("rv", "rdv"),
-    ("ailleur", "ailleurs"),
-    ("qd", "quand"),
-    ("tel", "telephone"),
-    ("nest", "n est"),
-    ("cetait", "c etait"),
-];
+/// Short writings of messages and notes, spelt out.
+const SHORT: &str = "
+    cest c est / ces c est / cetait c etait / sest s est / nest n est / jai j ai / jen j en / javais j avais /
+    jattend j attends / jattends j attends / attend attends / jespere j espere / jamai jamais / tjs toujours /
+    tjrs toujours / tjr toujours / tjours toujours / pr pour / bcp beaucoup / pb probleme / pbs problemes /
+    mavez m avez / maviez m aviez / jaurais j aurais / mavait m avait / lavez l avez / yen y en / ya y a / dsl desole /
+    vs vous / ms mais / rv rdv / ailleur ailleurs / qd quand / tel telephone / tph telephone / cl client / clt client /
+    clte cliente / cli client / veh vehicule / dde demande / pk pourquoi / pq pourquoi / pkoi pourquoi / koi quoi /
+    ke que / c c est / g j ai / pa pas / nb nombre / qqn quelqu un / qqch quelque chose / bjr bonjour";
 
-/// Feelings and judgements: denied by a « pas » or « jamais » before them.
-pub const FEELINGS: [&str; 62] = [
-    "mecontent",
-    "furieu",
-    "en colere",
-    "enerve",
-    "fache",
-    "agace",
-    "excede",
-    "remonte$",
-    "remontee$",
-    "scandal",
-    "honteu",
-    "une honte",
-    "inadmissible",
-    "inacceptable",
-    "intolerable",
-    "lamentable",
-    "deplorable",
-    "minable",
-    "arnaq",
-    "escro",
-    "voleur",
-    "du vol$",
-    "abuse$",
-    "abusif",
-    "decu",
-    "decev",
-    "deception",
-    "insatisf",
-    "incompeten",
-    "amateur",
-    "nul$",
-    "nulle$",
-    "nuls$",
-    "catastroph",
-    "malhonnete",
-    "mensong",
-    "menteur",
-    "floue",
-    "roule dans la farine",
-    "bacle",
-    "inqualifiable",
-    "malpoli",
-    "impoli",
-    "desagreable",
-    "odieu",
-    "exorbitant",
-    "hors de prix",
-    "trop cher",
-    "trop chere",
-    "amer$",
-    "amere$",
-    "depit",
-    "ulcere",
-    "outre$",
-    "outree$",
-    "revolt",
-    "ecoeur",
-    "degout",
-    "pitoyable",
-    "desastre",
-    "desinvolt",
-    "je m en foutis",
-];
+/// Words whose full stop ends no sentence.
+pub const ABBREVIATED: &str = "
+    cl clt cli m mr mme mlle tel veh ds av ar int ext ref no env pb qd kms gest recep refroid cond pass dem dep rep fact
+    dir resp mec sem max";
 
-/// What unhappy people say and do; « pas » is part of it.
-pub const SAYINGS: [&str; 167] = [
-    "pas content",
-    "pas contente",
-    "pas satisfait",
-    "peu satisfait",
-    "pas serieu",
-    "peu serieu",
-    "manque de serieux",
-    "pas professionnel",
-    "manque de professionnalisme",
-    "pas normal$",
-    "pas correct",
-    "pas tres correct",
-    "a fuir",
-    "fuyez",
-    "evitez",
-    "a eviter",
-    "deconseil",
-    "recommande pas",
-    "recommanderai pas",
-    "recommande a personne",
-    "plus jamais",
-    "jamais plus",
-    "on ne m y reprendra",
-    "derniere fois que",
-    "reviendrai pas",
-    "reviendrai plus",
-    "reviendra pas",
-    "reviendra plus",
-    "reviens pas$",
-    "ne reviendrons",
-    "remettrai pas les pieds",
-    "remettra pas les pieds",
-    "perdu un client",
-    "perdre un client",
-    "perdre une client",
-    "changer de garage",
-    "change de garage",
-    "changerons de",
-    "voir ailleurs",
-    "aller ailleurs",
-    "vais ailleurs",
-    "irai ailleurs",
-    "ira ailleurs",
-    "partir ailleurs",
-    "avis negatif",
-    "avis google",
-    "mauvais avis",
-    "avis sur google",
-    "laisser un avis",
-    "mettre un avis",
-    "1 etoile",
-    "une etoile",
-    "deux etoiles",
-    "2 etoiles",
-    "zero etoile",
-    "0 etoile",
-    "dgccrf",
-    "repression des fraudes",
-    "signalconso",
-    "avocat",
-    "tribunal",
-    "justice",
-    "mise en demeure",
-    "mets en demeure",
-    "met en demeure",
-    "conciliateur",
-    "protection juridique",
-    "litige",
-    "porter plainte",
-    "depose plainte",
-    "que choisir",
-    "60 millions",
-    "association de consommateur",
-    "remboursez",
-    "rembourser",
-    "demande remboursement",
-    "exige",
-    "conteste",
-    "refuse de payer",
-    "refuse de regler",
-    "veut pas payer",
-    "veux pas payer",
-    "paierai pas",
-    "payerai pas",
-    "reglerai pas",
-    "paye pas$",
-    "pas question de pay",
-    "hors de question",
-    "geste commercial",
-    "dedommag",
-    "indemnis",
-    "ras le bol",
-    "en ai marre",
-    "y en a marre",
-    "marre de",
-    "perd patience",
-    "perdre patience",
-    "perds patience",
-    "ma patience",
-    "a bout de",
-    "en ai assez",
-    "c est trop$",
-    "mal recu",
-    "mal accueilli",
-    "mal parle",
-    "menti",
-    "mentez",
-    "moquez de",
-    "moque de",
-    "moquer de",
-    "fichez de",
-    "fiche de moi",
-    "foutez de",
-    "foutre de",
-    "foutage",
-    "prenez pour",
-    "prend pour un",
-    "prend pour une",
-    "prendre pour un",
-    "pas apprecie",
-    "peu apprecie",
-    "surpris du montant",
-    "surprise du montant",
-    "surpris par le montant",
-    "surpris de la facture",
-    "etonne du montant",
-    "superieur au devis",
-    "depasse le devis",
-    "plus cher que le devis",
-    "plus cher que prevu",
-    "plus que le devis",
-    "fort de cafe",
-    "claque la porte",
-    "claquant la porte",
-    "raccroche au nez",
-    "hausse le ton",
-    "a crie",
-    "a hurle",
-    "s est emporte",
-    "insult",
-    "rale$",
-    "a rale",
-    "grogne",
-    "menace",
-    "lrar",
-    "tient responsable",
-    "tiens responsable",
-    "tiens pour responsable",
-    "vous etes responsable",
-    "se plaint",
-    "s est plaint",
-    "me plaindre",
-    "a cause de vous",
-    "par votre faute",
-    "votre faute",
-    "tant pis",
-    "c est du foutage",
-    "de pire en pire",
-    "qualite a baisse",
-    "qualite a vraiment baisse",
-    "plus ce que c etait",
-    "n a rien repare",
-    "rien repare",
-    "encore plus mal qu avant",
-    "pire qu avant",
-    "je ne comprends pas comment",
-    "inadmissible de",
-];
+/// Little faces of people who are not pleased.
+pub const GRIMACES: &[char] = &['🙄', '😡', '😠', '🤬', '😤', '👎', '🤡', '💩', '😒', '🤨', '😑', '🖕'];
 
-/// The work did not hold, or the car came back worse: said of the garage's own work.
-pub const GRIEVANCES: [&str; 24] = [
-    "attente",
-    "attendre",
-    "retard",
-    "annule",
-    "repousse",
-    "reporte",
-    "rayure",
-    "raye",
-    "eraflure",
-    "tache",
-    "trace",
-    "sale$",
-    "salie",
-    "graisse",
-    "encore",
-    "toujours pas",
-    "oubli",
-    "casse",
-    "perdu",
-    "semaines",
-    "heures pour",
-    "surprise",
-    "depassement",
-    "rdv pour",
-];
+pub const DENYING: &str = "
+    pas jamais ni aucun aucune sans plus rien nullement aucunement non";
 
-/// Praise that stands beside a grievance is irony.
-pub const PRAISE: [&str; 11] = [
-    "bravo",
-    "chapeau",
-    "genial",
-    "super$",
-    "formidable",
-    "felicitations",
-    "merci pour les",
-    "merci pour le retard",
-    "quel service",
-    "au top$",
-    "ideale",
-];
+/// What a short writing stands for; any other word as it is.
+pub fn spelt(word: &str) -> &str {
+    let mut entries = SHORT.split('/').filter_map(|entry| entry.trim().split_once(' '));
+    entries.find(|(short, _)| *short == word).map_or(word, |(_, spelt)| spelt)
+}
 
-/// Unless somebody took care of it.
-pub const CARED: [&str; 8] = ["malgre", "repare", "resolu", "sauve", "prevenu", "trouve", "regle", "je recommande"];
+pub fn is_in(word: &str, list: &str) -> bool {
+    list.split_whitespace().any(|listed| listed == word)
+}
 
-/// Each alone says little; two in a sentence say it.
-pub const HINTS: [&str; 58] = [
-    "toujours pas",
-    "toujours le meme",
-    "toujours la meme",
-    "toujours meme",
-    "est revenu",
-    "revenu au bout",
-    "recommence",
-    "persiste",
-    "marche pas",
-    "fonctionne pas",
-    "marche toujours pas",
-    "meme panne",
-    "meme bruit",
-    "meme probleme",
-    "meme voyant",
-    "retour pour",
-    "de nouveau",
-    "a nouveau",
-    "encore",
-    "retard",
-    "en retard",
-    "rendue sale",
-    "rendu sale",
-    "sale$",
-    "traces",
-    "tache",
-    "graisse",
-    "raye",
-    "rayure",
-    "eraflure",
-    "bosse",
-    "abime",
-    "mal remis",
-    "mal remont",
-    "mal serre",
-    "mal fait",
-    "oublie de",
-    "sans prevenir",
-    "pas prevenu",
-    "sans accord",
-    "sans mon accord",
-    "jamais demande",
-    "rien demande",
-    "jamais vous",
-    "jamais parle",
-    "personne ne",
-    "personne me",
-    "sans nouvelle",
-    "aucune nouvelle",
-    "sans reponse",
-    "j attends",
-    "depuis",
-    "semaine derniere",
-    "deja paye",
-    "j ai paye",
-    "on avait dit",
-    "vous aviez dit",
-    "promis",
-];
+/// Whether a word is one of those a phrase calls `@class`.
+pub fn is_of(class: &str, word: &str) -> bool {
+    let digits = word.chars().take_while(char::is_ascii_digit).count();
+    let unit = &word[digits..];
+    match class {
+        "n" => digits > 0 && unit.is_empty() || is_in(word, NUMBERS),
+        "nth" => digits > 0 && ["e", "eme", "ieme", "nd", "nde"].contains(&unit) || is_in(word, RANKS),
+        "when" => digits > 0 && unit.starts_with('h') || is_in(word, DAYS),
+        "span" => digits > 0 && ["h", "j", "min", "mn"].contains(&unit) || begins(word, SPANS),
+        "fault" => begins(word, FAULTS),
+        "part" => begins(word, PARTS),
+        "dirt" => begins(word, DIRT),
+        "said" => is_in(word, SAID),
+        "had" => is_in(word, HAD),
+        "good" => begins(word, GOOD),
+        _ => false,
+    }
+}
 
-/// Taken out first: they look like anger and are none.
-pub const SOOTHING: [&str; 38] = [
-    "pas mecontent",
-    "pas du tout mecontent",
-    "jamais decu",
-    "pas decu",
-    "ne regrette",
-    "aucun souci",
-    "aucun soucis",
-    "aucun probleme",
-    "pas de probleme",
-    "sans probleme",
-    "rien a redire",
-    "rien a dire",
-    "rien a reprocher",
-    "rien a vous reprocher",
-    "aucun reproche",
-    "aucune reclamation",
-    "pas de reclamation",
-    "pas trop cher",
-    "pas cher",
-    "pas le moins cher",
-    "desole pour le retard",
-    "desole du retard",
-    "excusez mon retard",
-    "excusez moi du retard",
-    "n est pas revenu",
-    "pas revenu",
-    "plus revenu",
-    "ne fait plus",
-    "avis negatifs",
-    "ne comprends pas les avis",
-    "mets 5 etoiles",
-    "cinq etoiles",
-    "5 etoiles",
-    "sans attendre",
-    "sans attente",
-    "sans retard",
-    "remboursement par l assurance",
-    "en avance",
-];
+/// Whether the word begins as one of the list does; `$` asks for the whole word.
+fn begins(word: &str, beginnings: &str) -> bool {
+    beginnings
+        .split_whitespace()
+        .any(|b| b.strip_suffix('$').map_or_else(|| word.starts_with(b), |whole| word == whole))
+}
 
-/// A later sentence of this kind takes back what was said before.
-pub const CALMED: [&str; 22] = [
-    "mais content",
-    "content maintenant",
-    "contente maintenant",
-    "maintenant content",
-    "satisfait maintenant",
-    "mais satisfait",
-    "mais tout est",
-    "mais tout va bien",
-    "mais c est regle",
-    "mais regle",
-    "mais ravi",
-    "mais arrange",
-    "s est calme",
-    "tout est rentre dans l ordre",
-    "pas contre nous",
-    "pas apres nous",
-    "aucun probleme",
-    "au contraire",
-    "repart content",
-    "repartie contente",
-    "repart satisfait",
-    "s est excuse",
-];
+const NUMBERS: &str = "
+    deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente plusieurs x cent";
 
-/// Said of somebody else.
-pub const OF_OTHERS: [&str; 25] = [
-    "assur",
-    "expert",
-    "ancien garage",
-    "son ancien",
-    "autre garage",
-    "autres garages",
-    "precedent garage",
-    "garage precedent",
-    "trois garages",
-    "d autres garages",
-    "ailleurs on",
-    "ailleurs ils",
-    "ailleurs c",
-    "concession",
-    "centre auto",
-    "le vendeur",
-    "son vendeur",
-    "constructeur",
-    "mutuelle",
-    "banque",
-    "prefecture",
-    "fourriere",
-    "son ex$",
-    "la poste",
-    "le parking",
-];
+const RANKS: &str = "
+    deuxieme seconde troisieme quatrieme cinquieme sixieme septieme huitieme dixieme enieme nieme xieme xeme ixieme";
 
-/// Though it is us.
-pub const OF_US: [&str; 9] = [
-    "contre vous",
-    "contre nous",
-    "chez vous",
-    "votre garage",
-    "a cause de vous",
-    "vous m avez",
-    "vous avez",
-    "de vous",
-    "vous etes",
-];
+const DAYS: &str = "
+    lundi mardi mercredi jeudi vendredi samedi dimanche hier matin midi soir demain semaine weekend veille lendemain
+    aujourd janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre noel heure mois
+    toussaint";
 
-pub const DENYING: [&str; 9] = ["pas", "jamais", "ni", "aucun", "aucune", "sans", "plus", "rien", "nullement"];
+const SPANS: &str = "
+    minute heure jour journee semaine mois$ an$ ans$ annee matinee h$ j$";
+
+/// What goes wrong with a car.
+const FAULTS: &str = "
+    bruit voyant temoin panne fuite fuit$ probleme souci defaut vibration siffle claque grince couine odeur fumee
+    message alerte symptome coups$ jeu$ craque cliquet gresille tremble anomalie dysfonction surchauffe ratat ronfle
+    frottement cognement infiltration patinage erreur calage";
+
+/// A car and what is in it.
+const PARTS: &str = "
+    voiture vehicule auto$ bagnole caisse$ moto camion fourgon utilitaire scooter clio golf frein boite embrayage roue
+    pneu volant clim batterie turbo injecteur siege tapis capot aile porte$ portiere pare$ coffre jante retro vitre
+    phare feu$ feux$ cache boulon vis$ bouchon joint courroie durite carter bache disque plaquette amorti rotule
+    radiateur pompe alternateur demarr bougie filtre vidange huile direction parallelisme geometrie echappement pot$
+    autoradio radio gps camera capteur carrosserie peinture banquette habitacle tableau plafond ciel enjoliveur antenne
+    cle$ cles$";
+
+const DIRT: &str = "
+    rayure raye$ rayee eraflure erafle bosse tache trace sale$ salie sali$ crasse graisse cambouis boue poussiere griffe
+    griffure impact enfonc abime deteriore degueulass dechire brulure megot";
+
+const SAID: &str = "
+    dit promis annonce assure garanti jure certifie affirme parle prevu convenu confirme promettait indique soutenu
+    donne vendu fixe";
+
+const HAD: &str = "
+    avait avaient aviez avez ont a ai avais etait est ete avons avions devait deviez devaient sera";
+
+/// What people say of good work; denied, it is a grievance.
+const GOOD: &str = "
+    content satisf ravi$ ravie ravis$ convaincu serieu pro$ pros$ professionnel correct aimable normal honnete clair$
+    claire$ rassur fiable top$ terrible enchant competent sympa poli$ polis$ accueillant souriant soigne propre digne
+    acceptable admissible respectu conforme transparent rigoureu joyeu brillant emballe heureu";

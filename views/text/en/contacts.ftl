@@ -187,3 +187,5 @@ source = { $source ->
    *[written] In writing
 }
 filter-count = Filter ({ $n })
+none-so-title = No such customer
+none-so-text = Take a condition off to see others.

@@ -187,3 +187,5 @@ source = { $source ->
    *[written] Par écrit
 }
 filter-count = Filtrer ({ $n })
+none-so-title = Aucun client ainsi
+none-so-text = Enlevez une condition pour en voir d’autres.
