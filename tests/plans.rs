@@ -15,7 +15,7 @@ use crate::support::{Garage, Town, run};
 use plan::Plan;
 
 /// Tables that grow with a garage's years. What is not named stays small (people, forfaits, keys, settings).
-const BIG: [&str; 28] = [
+const BIG: [&str; 30] = [
     "activities",
     "api_replies",
     "approvals",
@@ -40,6 +40,8 @@ const BIG: [&str; 28] = [
     "security_events",
     "sessions",
     "throttles",
+    "vehicle_owners",
+    "vehicle_recalls",
     "vehicles",
     "tenants",
     "garages",
@@ -197,6 +199,7 @@ fn no_page_reads_more_than_it_shows() {
             "/vehicles?q=nom1999".into(),
             "/vehicles?q=aa-19999-bb".into(),
             format!("/vehicles/{middle}"),
+            format!("/vehicles/{middle}/mileage"),
             "/repair-orders".into(),
             "/repair-orders?state=done".into(),
             format!("/repair-orders?state=done&before={middle}"),

@@ -22,4 +22,5 @@ mod receipts;
 mod roles;
 mod search;
 mod team;
+mod vehicles;
 mod words;

@@ -8,7 +8,7 @@ use crm::{
     ids::ContactId,
     policy::Act,
     reach::show_phone,
-    vehicles::VehicleRow,
+    vehicles::{FormerVehicle, VehicleRow},
 };
 use maud::{Markup, html};
 
@@ -120,6 +120,7 @@ fn nothing(ui: &Ui, list: &List) -> Markup {
 pub struct Page<'a> {
     pub contact: &'a Contact,
     pub vehicles: &'a [VehicleRow],
+    pub former: &'a [FormerVehicle],
     pub documents: &'a [DocumentLine],
     pub activities: &'a [Activity],
 }
@@ -145,7 +146,7 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
         (header)
         @if deleted { (deleted_notice(ui, id)) }
         div.split {
-            div.stack { (identity(ui, contact)) (vehicles_card(ui, id, page.vehicles)) }
+            div.stack { (identity(ui, contact)) (vehicles_card(ui, id, page.vehicles)) (crate::vehicles::owners::former(ui, page.former)) }
             div.stack {
                 (documents::card_of(ui, page.documents))
                 (activities::card_of(ui, page.activities))

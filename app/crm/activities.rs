@@ -19,6 +19,11 @@ pub enum ActivityKind {
     VehicleCreated,
     VehicleDeleted,
     VehicleRestored,
+    /// Told to who owned it before.
+    VehicleSold,
+    /// Told to who owns it now.
+    VehicleBought,
+    SaleUndone,
     RepairOrderOpened,
     QuoteSent,
     QuoteAnswered,
@@ -37,6 +42,9 @@ crate::text_enum!(ActivityKind {
     VehicleCreated => "vehicle_created",
     VehicleDeleted => "vehicle_deleted",
     VehicleRestored => "vehicle_restored",
+    VehicleSold => "vehicle_sold",
+    VehicleBought => "vehicle_bought",
+    SaleUndone => "sale_undone",
     RepairOrderOpened => "repair_order_opened",
     QuoteSent => "quote_sent",
     QuoteAnswered => "quote_answered",

@@ -94,6 +94,8 @@ pub enum Why {
     BadNumber,
     BadChoice,
     MileageGoesBack,
+    DateInFuture,
+    BeforeLastSale,
     PasswordTooShort,
     PasswordTooPlain,
     PasswordHoldsName,

@@ -45,5 +45,8 @@ ids!(
     MessageId,
     ActivityId,
     DeferredWorkId,
+    RecallId,
+    MileageReadingId,
+    VehicleFileId,
     ApiTokenId,
 );

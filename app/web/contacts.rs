@@ -56,13 +56,20 @@ pub async fn show(mut ask: Ask) -> Result<Answer> {
     let id: ContactId = ask.id("id")?;
     let mut tx = ask.look().await?;
     let contact = contacts::get(&mut tx, id).await?;
+    let former = vehicles::formerly_of(&mut tx, id).await?;
     let vehicles = vehicles::of_contact(&mut tx, id).await?;
     let quotes = quotes::of_contact(&mut tx, id).await?;
     let invoices = invoices::of_contact(&mut tx, id).await?;
     let activities = activities::of_contact(&mut tx, id).await?;
     tx.commit().await?;
     let documents = DocumentLine::together(&ask.ui, &quotes, &invoices);
-    let page = Page { contact: &contact, vehicles: &vehicles, documents: &documents, activities: &activities };
+    let page = Page {
+        contact: &contact,
+        vehicles: &vehicles,
+        former: &former,
+        documents: &documents,
+        activities: &activities,
+    };
     ask.page(views::contacts::show(&ask.ui, &page))
 }
 

@@ -1,5 +1,9 @@
 //! Vehicles.
 
+pub mod mileage;
+pub mod owners;
+pub mod recalls;
+
 use chrono::{DateTime, SecondsFormat, Utc};
 use crm::{
     Error, Fields, TenantTx, activities,
@@ -9,7 +13,7 @@ use crm::{
     invoices,
     listed::{self, Listed},
     quotes, repair_orders,
-    vehicles::{self, MileageForm, MileageSource, NewVehicle, VehicleForm, VehicleRow},
+    vehicles::{self, MileageForm, NewVehicle, RecallForm, VehicleForm, VehicleRow},
 };
 use maud::Markup;
 use serde::Deserialize;
@@ -77,12 +81,20 @@ fn next(last: &VehicleRow) -> String {
 pub async fn show(mut ask: Ask) -> Result<Answer> {
     let id: VehicleId = ask.id("id")?;
     let mut tx = ask.look().await?;
-    let page = draw(&ask.ui, &mut tx, id, &MileageForm::default(), &Fields::default()).await?;
+    let page = draw(&ask.ui, &mut tx, id, &Typed::default()).await?;
     tx.commit().await?;
     ask.page(page)
 }
 
-async fn draw(ui: &Ui, tx: &mut TenantTx, id: VehicleId, mileage: &MileageForm, errors: &Fields) -> Result<Markup> {
+/// What was typed in the small forms of the page, and what was wrong with it.
+#[derive(Default)]
+struct Typed {
+    mileage: MileageForm,
+    recall: RecallForm,
+    errors: Fields,
+}
+
+async fn draw(ui: &Ui, tx: &mut TenantTx, id: VehicleId, typed: &Typed) -> Result<Markup> {
     let vehicle = vehicles::get(tx, id).await?;
     let owner = match vehicle.is.owner {
         Some(owner) => Some(contacts::get(tx, owner).await?),
@@ -93,15 +105,22 @@ async fn draw(ui: &Ui, tx: &mut TenantTx, id: VehicleId, mileage: &MileageForm, 
     let invoices = invoices::of_vehicle(tx, id).await?;
     let deferred = deferred_works::of_vehicle(tx, id).await?;
     let activities = activities::of_vehicle(tx, id).await?;
+    let owners = vehicles::owners(tx, id).await?;
+    let recalls = vehicles::recalls(tx, id).await?;
+    let readings = vehicles::readings(tx, id).await?;
     let page = Page {
         vehicle: &vehicle,
         owner: owner.as_ref(),
+        owners: &owners,
+        recalls: &recalls,
+        readings: &readings,
         orders: &orders,
         documents: &DocumentLine::together(ui, &quotes, &invoices),
         deferred: &deferred,
         activities: &activities,
-        mileage,
-        errors,
+        mileage: &typed.mileage,
+        recall: &typed.recall,
+        errors: &typed.errors,
     };
     Ok(views::vehicles::show(ui, &page))
 }
@@ -130,8 +149,13 @@ pub async fn create(ask: Ask) -> Result<Answer> {
         let editing = Editing { twins: &twins, to: sent_from(&ask), ..fresh(&form, owner.as_ref(), None) };
         return ask.again(views::vehicles::edit(&ask.ui, &editing));
     }
-    let id = vehicles::create(&mut tx, &new).await?;
-    ask.done(tx, &pick::goes_on(sent_from(&ask), id).unwrap_or_else(|| format!("/vehicles/{id}"))).await
+    match sent(vehicles::create(&mut tx, &new).await)? {
+        Sent::Done(id) => {
+            ask.done(tx, &pick::goes_on(sent_from(&ask), id).unwrap_or_else(|| format!("/vehicles/{id}"))).await
+        }
+        Sent::Wrong(errors) => redraw(&ask, &form, &errors, None).await,
+        Sent::Stale => Err(Fault::OutdatedForm),
+    }
 }
 
 pub async fn edit(mut ask: Ask) -> Result<Answer> {
@@ -177,23 +201,6 @@ pub async fn restore(ask: Ask) -> Result<Answer> {
     let mut tx = ask.start().await?;
     vehicles::restore(&mut tx, id).await?;
     ask.done(tx, &format!("/vehicles/{id}")).await
-}
-
-pub async fn note_mileage(ask: Ask) -> Result<Answer> {
-    let id: VehicleId = ask.id("id")?;
-    let form: MileageForm = ask.form()?;
-    let mut fields = Fields::default();
-    let parsed = form.parse(&mut fields);
-    let mut tx = ask.start().await?;
-    let noted = match parsed {
-        Some((km, reason)) => sent(vehicles::note_mileage(&mut tx, id, km, MileageSource::Manual, &reason).await)?,
-        None => Sent::Wrong(fields),
-    };
-    match noted {
-        Sent::Done(()) => ask.done(tx, &format!("/vehicles/{id}")).await,
-        Sent::Wrong(errors) => ask.again(draw(&ask.ui, &mut tx, id, &form, &errors).await?),
-        Sent::Stale => Err(Fault::OutdatedForm),
-    }
 }
 
 /// A "travail à prévoir", done here or elsewhere.

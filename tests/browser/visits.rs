@@ -100,6 +100,14 @@ fn vehicles(e: &Everything) -> Vec<Visit> {
         of("/vehicles/:id", "vehicle", e.nouns.vehicle),
         of("/vehicles/:id", "vehicle-bare", e.bare_vehicle),
         of("/vehicles/:id/edit", "vehicle-edit", e.nouns.vehicle),
+        of("/vehicles/:id/owner", "vehicle-sold", e.nouns.vehicle),
+        visit("/vehicles/:id/owner", "vehicle-sold-outside", format!("/vehicles/{}/owner?owner=none", e.nouns.vehicle)),
+        of("/vehicles/:id/mileage", "vehicle-mileage", e.nouns.vehicle),
+        visit(
+            "/vehicles/:id/mileage",
+            "vehicle-mileage-strike",
+            format!("/vehicles/{}/mileage?strike={}", e.nouns.vehicle, e.nouns.reading),
+        ),
     ]
 }
 

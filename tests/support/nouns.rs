@@ -9,8 +9,8 @@ use crm::{
     files::File,
     garages,
     ids::{
-        ContactId, DeferredWorkId, InvoiceId, MessageId, PackageId, PaymentId, QuoteId, RepairOrderId, ScanId,
-        VehicleId,
+        ContactId, DeferredWorkId, InvoiceId, MessageId, MileageReadingId, PackageId, PaymentId, QuoteId, RecallId,
+        RepairOrderId, ScanId, VehicleId,
     },
     invoices,
     lines::{Answer, LineForm, parse_all},
@@ -21,7 +21,7 @@ use crm::{
     repair_orders::{self, Intake},
     scans,
     totals::Entry,
-    vehicles::{self, VehicleForm},
+    vehicles::{self, MileageSource, VehicleForm},
 };
 
 use super::Garage;
@@ -175,6 +175,19 @@ impl Garage {
     }
 }
 
+impl Garage {
+    /// Its odometer read, a recall noted.
+    async fn looked_after(&self, vehicle: VehicleId) -> (MileageReadingId, RecallId) {
+        let mut tx = self.begin().await;
+        vehicles::note_mileage(&mut tx, vehicle, 40_000, MileageSource::Manual, "").await.expect("a reading");
+        vehicles::note_recall(&mut tx, vehicle, "Faisceau moteur", false).await.expect("a recall");
+        let reading = vehicles::readings(&mut tx, vehicle).await.expect("readings")[0].id;
+        let recall = vehicles::recalls(&mut tx, vehicle).await.expect("recalls")[0].id;
+        tx.commit().await.expect("commit");
+        (reading, recall)
+    }
+}
+
 /// What a garage that has worked for a day holds.
 pub struct Nouns {
     pub contact: ContactId,
@@ -190,6 +203,8 @@ pub struct Nouns {
     pub message: MessageId,
     pub scan: ScanId,
     pub deferred: DeferredWorkId,
+    pub reading: MileageReadingId,
+    pub recall: RecallId,
     pub job: String,
 }
 
@@ -206,13 +221,29 @@ impl Nouns {
         let scan = garage.scan(b"\xff\xd8\xff\xe0 no picture").await;
         garage.run_jobs().await;
         garage.reply().await;
+        let (reading, recall) = garage.looked_after(vehicle).await;
         let mut tx = garage.begin().await;
         let of_garage = garages::get(&mut tx).await.expect("the garage");
         let package = packages::list(&mut tx, &of_garage).await.expect("packages")[0].id;
         let message = messages::list(&mut tx, None).await.expect("messages").rows[0].id;
         let deferred = deferred_works::of_vehicle(&mut tx, vehicle).await.expect("deferred")[0].id;
         let job = crm::queue::list(&mut tx, 1).await.expect("jobs")[0].id.clone();
-        Nouns { contact, vehicle, order, package, quote, token, invoice, payment, message, scan, deferred, job }
+        Nouns {
+            contact,
+            vehicle,
+            order,
+            package,
+            quote,
+            token,
+            invoice,
+            payment,
+            message,
+            scan,
+            deferred,
+            reading,
+            recall,
+            job,
+        }
     }
 }
 
@@ -253,6 +284,8 @@ impl Nouns {
             "payments" => self.payment.to_string(),
             "messages" => self.message.to_string(),
             "scans" => self.scan.to_string(),
+            "mileage-readings" => self.reading.to_string(),
+            "recalls" => self.recall.to_string(),
             "deferred-works" => self.deferred.to_string(),
             "jobs" => self.job.clone(),
             _ => uuid::Uuid::now_v7().to_string(),

@@ -180,6 +180,22 @@ pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
         click("/vehicles", "/vehicles/new", "/vehicles", &[("plate", "GH-789-JK"), ("make", "PEUGEOT")]),
         click("/vehicles/:id", format!("{vehicle}/edit"), &vehicle, &[("model", "ZOE")]),
         click("/vehicles/:id/mileage", &vehicle, format!("{vehicle}/mileage"), &[("mileage_km", "98400")]),
+        click(
+            "/vehicles/:id/owner",
+            format!("{other_vehicle}/owner?owner={}", n.contact),
+            format!("{other_vehicle}/owner"),
+            &[],
+        ),
+        click("/vehicles/:id/owner/undo", &other_vehicle, format!("{other_vehicle}/owner/undo"), &[]),
+        click(
+            "/mileage-readings/:id/strike",
+            format!("{vehicle}/mileage?strike={}", n.reading),
+            format!("/mileage-readings/{}/strike", n.reading),
+            &[("strike_reason", "Autre véhicule")],
+        ),
+        click("/vehicles/:id/recalls", &vehicle, format!("{vehicle}/recalls"), &[("recall", "Airbag Takata")]),
+        click("/recalls/:id/finish", &vehicle, format!("/recalls/{}/finish", n.recall), &[]),
+        click("/recalls/:id/reopen", &vehicle, format!("/recalls/{}/reopen", n.recall), &[]),
         click("/deferred-works/:id/finish", &vehicle, format!("/deferred-works/{}/finish", n.deferred), &[]),
         click(
             "/repair-orders",

@@ -1,0 +1,6 @@
+//! A vehicle through its years: who owned it, what it is due for, what its odometer showed.
+
+mod before;
+mod mileage;
+mod owners;
+mod upkeep;
