@@ -200,6 +200,7 @@ fn no_page_reads_more_than_it_shows() {
             "/vehicles?q=aa-19999-bb".into(),
             format!("/vehicles/{middle}"),
             format!("/vehicles/{middle}/mileage"),
+            format!("/vehicles/{middle}/history"),
             "/repair-orders".into(),
             "/repair-orders?state=done".into(),
             format!("/repair-orders?state=done&before={middle}"),

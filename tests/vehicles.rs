@@ -4,3 +4,4 @@ mod before;
 mod mileage;
 mod owners;
 mod upkeep;
+mod works;

@@ -1,6 +1,8 @@
 //! Vehicles: list, page, form.
 
+pub mod deferred;
 mod edit;
+pub mod history;
 pub mod odometer;
 pub mod owners;
 mod show;

@@ -1,6 +1,7 @@
 //! Vehicles: plate, VIN, what the carte grise says, the odometer.
 
 mod form;
+mod history;
 pub mod inspection;
 mod mileage;
 mod owners;
@@ -22,6 +23,7 @@ use crate::{
 };
 
 pub use form::{MileageForm, StrikeForm, VehicleForm, date as parse_date};
+pub use history::{History, Work, WorkInvoice, WorkOperation, WorkOrder, YearOfWorks, history};
 pub use inspection::{InspectionRegime, InspectionResult};
 pub use mileage::{
     Estimate, MileageReading, MileageSource, Struck, estimate, note_mileage, parse_mileage, readings, strike,

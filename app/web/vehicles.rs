@@ -1,5 +1,7 @@
 //! Vehicles.
 
+pub mod deferred;
+pub mod history;
 pub mod mileage;
 pub mod owners;
 pub mod recalls;
@@ -9,7 +11,7 @@ use crm::{
     Error, Fields, TenantTx, activities,
     contacts::{self, Contact},
     deferred_works,
-    ids::{DeferredWorkId, VehicleId},
+    ids::VehicleId,
     invoices,
     listed::{self, Listed},
     quotes, repair_orders,
@@ -104,6 +106,7 @@ async fn draw(ui: &Ui, tx: &mut TenantTx, id: VehicleId, typed: &Typed) -> Resul
     let quotes = quotes::of_vehicle(tx, id).await?;
     let invoices = invoices::of_vehicle(tx, id).await?;
     let deferred = deferred_works::of_vehicle(tx, id).await?;
+    let done = deferred_works::done_lately(tx, id).await?;
     let activities = activities::of_vehicle(tx, id).await?;
     let owners = vehicles::owners(tx, id).await?;
     let recalls = vehicles::recalls(tx, id).await?;
@@ -117,6 +120,7 @@ async fn draw(ui: &Ui, tx: &mut TenantTx, id: VehicleId, typed: &Typed) -> Resul
         orders: &orders,
         documents: &DocumentLine::together(ui, &quotes, &invoices),
         deferred: &deferred,
+        done: &done,
         activities: &activities,
         mileage: &typed.mileage,
         recall: &typed.recall,
@@ -201,14 +205,6 @@ pub async fn restore(ask: Ask) -> Result<Answer> {
     let mut tx = ask.start().await?;
     vehicles::restore(&mut tx, id).await?;
     ask.done(tx, &format!("/vehicles/{id}")).await
-}
-
-/// A "travail à prévoir", done here or elsewhere.
-pub async fn finish_deferred(ask: Ask) -> Result<Answer> {
-    let id: DeferredWorkId = ask.id("id")?;
-    let mut tx = ask.start().await?;
-    let vehicle = deferred_works::finish(&mut tx, id).await?;
-    ask.done(tx, &format!("/vehicles/{vehicle}")).await
 }
 
 fn fresh<'a>(form: &'a VehicleForm, owner: Option<&'a Contact>, of: Option<(VehicleId, i32)>) -> Editing<'a> {

@@ -14,6 +14,7 @@ fn vehicles_of_before_keep_their_owner_and_get_their_days() {
             "set session_replication_role = replica;
              insert into tenants (id, subdomain) select ('01900000-0000-7000-8000-00000000000' || t)::uuid, 'garage-' || t from generate_series(1, 2) t;
              insert into users (tenant_id, id, name, email, email_key, role, lang, password_hash) select id, id, 'Marc', 'm@g.test', 'm@g.test', 'owner', 'fr', '' from tenants;
+             insert into contacts (tenant_id, id, kind, last_name, name_key, search_text) select id, id, 'particulier', 'Dupont', 'dupont', '' from tenants;
              insert into vehicles (tenant_id, id, owner_id, vin, genre, first_registered_on, inspection_due_on, search_text)
              select t.id, gen_random_uuid(), case when v.vin = 'TYPED' then t.id end, v.vin, v.genre, v.first, v.typed, ''
              from tenants t, (values ('TYPED', 'VP', '2020-01-01'::date, '2026-05-04'::date), ('COMPUTED', 'VP', '2024-02-29', null),

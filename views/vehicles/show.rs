@@ -13,6 +13,7 @@ use crm::{
 use maud::{Markup, html};
 
 use super::{
+    deferred::deferred_card,
     odometer::mileage_card,
     owners::owners_card,
     upkeep::{recall_badge, recalls_card, upkeep_card},
@@ -21,11 +22,11 @@ use crate::{
     Ui, activities,
     components::{
         Alert, Button, Facts, Form, ListRow, Menu, MenuItem, PageHeader, card, card_plain, facts, icons::Icon, list,
-        money, plate_large,
+        plate_large,
     },
     documents::{self, DocumentLine},
     format, repair_orders,
-    text::{common as c, vehicles as t},
+    text::{common as c, history as h, vehicles as t},
 };
 
 pub struct Page<'a> {
@@ -39,6 +40,8 @@ pub struct Page<'a> {
     pub documents: &'a [DocumentLine],
     /// Travaux à prévoir.
     pub deferred: &'a [DeferredWork],
+    /// Those done lately.
+    pub done: &'a [DeferredWork],
     pub activities: &'a [Activity],
     /// A reading being typed, and what was wrong with it.
     pub mileage: &'a MileageForm,
@@ -59,9 +62,9 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
         div.split {
             div.stack { (owners_card(ui, page)) (upkeep_card(ui, vehicle)) (mileage_card(ui, page)) (identity(ui, vehicle)) }
             div.stack {
-                @if !page.deferred.is_empty() { (deferred(ui, page.deferred)) }
+                (deferred_card(ui, page))
                 (recalls_card(ui, page))
-                (orders(ui, page.orders))
+                (orders(ui, page))
                 (documents::card_of(ui, page.documents))
                 (activities::card_of(ui, page.activities))
             }
@@ -145,27 +148,13 @@ fn identity(ui: &Ui, vehicle: &Vehicle) -> Markup {
     card(t::identity(l), None, content)
 }
 
-fn deferred(ui: &Ui, all: &[DeferredWork]) -> Markup {
+fn orders(ui: &Ui, page: &Page) -> Markup {
     let l = ui.lang;
-    let rows: Vec<ListRow> = all
-        .iter()
-        .map(|work| {
-            let row = ListRow::new(work.label.as_str()).below(t::noted_on(l, format::date(l, work.noted_on)));
-            let done = Button::submit(t::done(l)).icon(Icon::Check);
-            row.end(html! {
-                @if let Some(gross) = work.gross { (money(&format::euros(l, gross))) }
-                @if ui.may(Act::EditVehicles) { (ui.post_button(&format!("/deferred-works/{}/finish", work.id), &done)) }
-            })
-        })
-        .collect();
-    card_plain(t::deferred(l), None, list(&rows))
-}
-
-fn orders(ui: &Ui, all: &[RepairOrder]) -> Markup {
-    let l = ui.lang;
-    let rows: Vec<ListRow> = all.iter().map(|order| repair_orders::short_line(ui, order)).collect();
+    let history = format!("/vehicles/{}/history", page.vehicle.id);
+    let more = html! { (Button::link(h::title(l), history).as_link()) };
+    let rows: Vec<ListRow> = page.orders.iter().map(|order| repair_orders::short_line(ui, order)).collect();
     let content = html! {
         @if rows.is_empty() { div.card-body { p.quiet { (t::no_order(l)) } } } @else { (list(&rows)) }
     };
-    card_plain(t::orders(l), None, content)
+    card_plain(t::orders(l), Some(more), content)
 }

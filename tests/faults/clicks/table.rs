@@ -196,7 +196,20 @@ pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
         click("/vehicles/:id/recalls", &vehicle, format!("{vehicle}/recalls"), &[("recall", "Airbag Takata")]),
         click("/recalls/:id/finish", &vehicle, format!("/recalls/{}/finish", n.recall), &[]),
         click("/recalls/:id/reopen", &vehicle, format!("/recalls/{}/reopen", n.recall), &[]),
+        click(
+            "/vehicles/:id/deferred-works",
+            format!("{vehicle}/deferred-works/new"),
+            format!("{vehicle}/deferred-works"),
+            &[("label", "Plaquettes arrière"), ("due_km", "90000")],
+        ),
+        click(
+            "/deferred-works/:id",
+            format!("/deferred-works/{}/edit", n.deferred),
+            format!("/deferred-works/{}", n.deferred),
+            &[("notes", "3 mm")],
+        ),
         click("/deferred-works/:id/finish", &vehicle, format!("/deferred-works/{}/finish", n.deferred), &[]),
+        click("/deferred-works/:id/reopen", &vehicle, format!("/deferred-works/{}/reopen", n.deferred), &[]),
         click(
             "/repair-orders",
             format!("/repair-orders/new?vehicle={}&contact={}", n.vehicle, n.contact),
