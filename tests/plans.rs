@@ -228,6 +228,7 @@ fn no_page_reads_more_than_it_shows() {
             marc.get(path).await.is(200);
         }
         list_as_a_program(filled).await;
+        list_vehicles_as_a_program(filled).await;
         let plans = Plan::logged(&Town::log(), begun);
         // Inside the functions too: jobs and search texts are read by nothing else.
         assert!(
@@ -247,6 +248,17 @@ async fn list_as_a_program(filled: &Filled) {
         let page = program.get(&format!("/api/contacts?{query}&limit=50")).await.is(200).json();
         if let Some(cursor) = page["next_cursor"].as_str() {
             program.get(&format!("/api/contacts?{query}&limit=50&cursor={cursor}")).await.is(200);
+        }
+    }
+}
+
+async fn list_vehicles_as_a_program(filled: &Filled) {
+    let program = watched(filled).await.program().await;
+    let owner = "owner=01900000-0000-7000-8000-000000002710";
+    for query in ["", owner, "plate=AA-19999-BB", "vin=VF100000000019999"] {
+        let page = program.get(&format!("/api/vehicles?{query}&limit=50")).await.is(200).json();
+        if let Some(cursor) = page["next_cursor"].as_str() {
+            program.get(&format!("/api/vehicles?{query}&limit=50&cursor={cursor}")).await.is(200);
         }
     }
 }

@@ -56,6 +56,9 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/api/openapi.json", "omuvt"),
     ("GET", "/api/contacts", "t"), ("POST", "/api/contacts", "t"), ("GET", "/api/contacts/:id", "t"),
     ("PATCH", "/api/contacts/:id", "t"), ("DELETE", "/api/contacts/:id", "t"),
+    ("GET", "/api/vehicles", "t"), ("POST", "/api/vehicles", "t"), ("GET", "/api/vehicles/:id", "t"),
+    ("PATCH", "/api/vehicles/:id", "t"), ("GET", "/api/vehicles/:id/history", "t"),
+    ("PATCH", "/api/vehicles/:id/mileage", "t"),
     ("POST", "/api/vehicles/ocr", "t"), ("GET", "/api/vehicles/ocr/:id", "t"),
 ];
 

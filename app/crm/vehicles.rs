@@ -5,6 +5,7 @@ mod history;
 pub mod inspection;
 mod mileage;
 mod owners;
+mod page;
 mod recalls;
 mod store;
 
@@ -30,6 +31,7 @@ pub use mileage::{
     vehicle_of_reading,
 };
 pub use owners::{FormerVehicle, Ownership, SaleForm, formerly_of, owners, sell, undo_sale};
+pub use page::{After, Filter, page};
 pub use recalls::{Recall, RecallForm, RecallState, note_recall, recalls, set_recall_done};
 
 #[derive(Clone, Debug, Default)]
@@ -143,6 +145,17 @@ pub async fn create(tx: &mut TenantTx, new: &NewVehicle) -> Result<VehicleId> {
     owners::store::open(tx, id, new.owner, None).await?;
     log(tx, id, new.owner, ActivityKind::VehicleCreated, new.plate_shown()).await?;
     Ok(id)
+}
+
+/// One that was deleted is not found.
+pub fn alive(vehicle: Vehicle) -> Result<Vehicle> {
+    if vehicle.deleted_at.is_none() { Ok(vehicle) } else { Err(Error::NotFound) }
+}
+
+/// For a change that depends on what is there: nobody else changes it until the transaction ends.
+pub async fn hold(tx: &mut TenantTx, id: VehicleId) -> Result<Vehicle> {
+    store::lock(tx, id).await?;
+    alive(store::get(tx, id).await?)
 }
 
 pub async fn get(tx: &mut TenantTx, id: VehicleId) -> Result<Vehicle> {

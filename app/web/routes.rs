@@ -150,6 +150,12 @@ pub fn all() -> Vec<Route> {
         api(Method::GET, "/api/contacts/:id", Act::SeeContacts),
         api(Method::PATCH, "/api/contacts/:id", Act::EditContacts),
         api(Method::DELETE, "/api/contacts/:id", Act::DeleteContacts),
+        api(Method::GET, "/api/vehicles", Act::SeeVehicles),
+        api(Method::POST, "/api/vehicles", Act::EditVehicles),
+        api(Method::GET, "/api/vehicles/:id", Act::SeeVehicles),
+        api(Method::PATCH, "/api/vehicles/:id", Act::EditVehicles),
+        api(Method::GET, "/api/vehicles/:id/history", Act::SeeVehicles),
+        api(Method::PATCH, "/api/vehicles/:id/mileage", Act::EditVehicles),
         api(Method::POST, "/api/vehicles/ocr", Act::MakeScans).with_upload(),
         api(Method::GET, "/api/vehicles/ocr/:id", Act::SeeScans),
     ]

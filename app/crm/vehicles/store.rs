@@ -1,12 +1,12 @@
 use chrono::{DateTime, Utc};
 
-use super::{InspectionRegime, InspectionResult, NewVehicle, RecallState, Vehicle, VehicleRow, Warranty, inspection};
+pub use super::page::get;
+use super::{NewVehicle, RecallState, VehicleRow, inspection};
 use crate::{
     db::TenantTx,
     error::{Error, Result},
     ids::{ContactId, VehicleId},
     listed::Listed,
-    plate::Plate,
     vin::Vin,
 };
 
@@ -85,53 +85,6 @@ pub async fn update(tx: &mut TenantTx, id: VehicleId, v: &NewVehicle, version: i
     .execute(tx.conn())
     .await?;
     Ok(done.rows_affected() == 1)
-}
-
-pub async fn get(tx: &mut TenantTx, id: VehicleId) -> Result<Vehicle> {
-    let r = sqlx::query!(
-        "select version, created_at, updated_at, deleted_at, mileage_km, mileage_on, owner_id as \"owner: ContactId\", plate, vin, make, model,
-                variant, cnit, genre, energy, first_registered_on, registered_on, fiscal_power, power_kw, inspection_due_on, notes,
-                inspection_regime as \"regime: InspectionRegime\", inspected_on, inspection_result as \"result: InspectionResult\",
-                warranty as \"warranty: Warranty\", warranty_until, warranty_km, recall as \"recall: RecallState\"
-         from vehicles where id = $1",
-        id.0
-    )
-    .fetch_optional(tx.conn())
-    .await?
-    .ok_or(Error::NotFound)?;
-    Ok(Vehicle {
-        id,
-        version: r.version,
-        created_at: r.created_at,
-        deleted_at: r.deleted_at,
-        mileage_km: r.mileage_km,
-        mileage_on: r.mileage_on,
-        recall: r.recall,
-        updated_at: r.updated_at,
-        is: NewVehicle {
-            owner: r.owner,
-            plate: Plate::parse(&r.plate).ok(),
-            vin: r.vin.and_then(|v| Vin::parse(&v).ok()),
-            make: r.make,
-            model: r.model,
-            variant: r.variant,
-            cnit: r.cnit,
-            genre: r.genre,
-            energy: r.energy,
-            first_registered_on: r.first_registered_on,
-            registered_on: r.registered_on,
-            fiscal_power: r.fiscal_power,
-            power_kw: r.power_kw,
-            inspection_due_on: r.inspection_due_on,
-            inspection_regime: r.regime,
-            inspected_on: r.inspected_on,
-            inspection_result: r.result,
-            warranty: r.warranty,
-            warranty_until: r.warranty_until,
-            warranty_km: r.warranty_km,
-            notes: r.notes,
-        },
-    })
 }
 
 pub async fn set_deleted(tx: &mut TenantTx, id: VehicleId, deleted: bool) -> Result<bool> {

@@ -87,6 +87,18 @@ impl<'w> Members<'w> {
         }
     }
 
+    /// A whole number, as a form would have it typed. Absent: `None`. `null`: an empty text.
+    pub fn number(&mut self, name: &str) -> Option<String> {
+        match self.left.remove(name)? {
+            Value::Number(number) if number.is_i64() => Some(number.to_string()),
+            Value::Null => Some(String::new()),
+            _ => {
+                self.note(name, Says::ExpectedNumber);
+                None
+            }
+        }
+    }
+
     /// The members of an object inside; `null` gives those of an empty one, each to be emptied.
     pub fn object(&mut self, name: &str) -> Option<(Members<'_>, bool)> {
         let at = format!("{}/{name}", self.at);

@@ -63,6 +63,7 @@ pub enum Says {
     UnknownMember,
     ExpectedText,
     ExpectedObject,
+    ExpectedNumber,
     BadValue,
 }
 
@@ -82,6 +83,7 @@ impl Wrong {
             Says::UnknownMember => problems::unknown_member(lang).to_owned(),
             Says::ExpectedText => problems::expected_text(lang).to_owned(),
             Says::ExpectedObject => problems::expected_object(lang).to_owned(),
+            Says::ExpectedNumber => problems::expected_number(lang).to_owned(),
             Says::BadValue => problems::bad_value(lang).to_owned(),
         };
         match &self.at {
