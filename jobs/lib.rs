@@ -10,6 +10,7 @@ pub mod readers;
 pub mod runner;
 mod scans;
 pub mod schedule;
+mod vehicles;
 mod works;
 
 use std::{future::Future, sync::Arc, time::Duration};
@@ -28,6 +29,7 @@ use crate::{
 
 pub use invoices::check;
 pub use scans::as_scanned;
+pub use vehicles::{THUMB_BYTES, thumbnail};
 pub use works::{At, Works};
 
 /// Quick work side by side; heavy work one at a time on two cores, because each OCR already runs two Tesseracts.
@@ -78,6 +80,7 @@ async fn dispatch(works: &Works, envelope: &Envelope, last: bool) -> Result<(), 
         Job::SendReceipt { invoice, payment } => payments::receipt(&at, *invoice, *payment).await.map_err(failure),
         Job::SendWelcome { contact } => contacts::welcome(&at, *contact).await.map_err(failure),
         Job::SendMessage { message } => messages::send(&at, *message, last).await,
+        Job::PrepareVehicleFile { file } => vehicles::prepare(&at, *file).await,
         Job::CleanGarage => cleaning::clean(&at).await.map_err(failure),
     }
 }

@@ -15,7 +15,7 @@ use crate::support::{Garage, Town, run};
 use plan::Plan;
 
 /// Tables that grow with a garage's years. What is not named stays small (people, forfaits, keys, settings).
-const BIG: [&str; 30] = [
+const BIG: [&str; 31] = [
     "activities",
     "api_replies",
     "approvals",
@@ -40,6 +40,7 @@ const BIG: [&str; 30] = [
     "security_events",
     "sessions",
     "throttles",
+    "vehicle_files",
     "vehicle_owners",
     "vehicle_recalls",
     "vehicles",
@@ -201,6 +202,7 @@ fn no_page_reads_more_than_it_shows() {
             format!("/vehicles/{middle}"),
             format!("/vehicles/{middle}/mileage"),
             format!("/vehicles/{middle}/history"),
+            format!("/vehicles/{middle}/files"),
             "/repair-orders".into(),
             "/repair-orders?state=done".into(),
             format!("/repair-orders?state=done&before={middle}"),

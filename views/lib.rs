@@ -29,6 +29,7 @@ pub mod sign_in;
 pub mod sign_up;
 pub mod ui;
 pub mod users;
+pub mod vehicle_files;
 pub mod vehicles;
 pub mod why;
 

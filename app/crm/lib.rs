@@ -42,6 +42,7 @@ pub mod sessions;
 pub mod text;
 pub mod totals;
 pub mod users;
+pub mod vehicle_files;
 pub mod vehicles;
 pub mod vin;
 

@@ -7,7 +7,7 @@ use crate::{
     cx::{Actor, Lang},
     db::TenantTx,
     error::{Error, Result},
-    ids::{ContactId, InvoiceId, MessageId, PaymentId, QuoteId, ScanId, TenantId},
+    ids::{ContactId, InvoiceId, MessageId, PaymentId, QuoteId, ScanId, TenantId, VehicleFileId},
 };
 
 /// Everything the program does later: ids only, never copies of data. `jobs/lib.rs` has one `match` over it.
@@ -36,6 +36,9 @@ pub enum Job {
     SendMessage {
         message: MessageId,
     },
+    PrepareVehicleFile {
+        file: VehicleFileId,
+    },
     /// Nightly, in each garage: forgotten idempotency keys, expired sessions, old scans.
     CleanGarage,
 }
@@ -59,7 +62,7 @@ impl Lane {
 impl Job {
     pub fn lane(&self) -> Lane {
         match self {
-            Job::ReadCarteGrise { .. } | Job::TypesetInvoice { .. } => Lane::Heavy,
+            Job::ReadCarteGrise { .. } | Job::TypesetInvoice { .. } | Job::PrepareVehicleFile { .. } => Lane::Heavy,
             _ => Lane::Quick,
         }
     }
@@ -74,6 +77,7 @@ impl Job {
             Job::SendReceipt { .. } => "send_receipt",
             Job::SendWelcome { .. } => "send_welcome",
             Job::SendMessage { .. } => "send_message",
+            Job::PrepareVehicleFile { .. } => "prepare_vehicle_file",
             Job::CleanGarage => "clean_garage",
         }
     }
@@ -88,6 +92,7 @@ impl Job {
             Job::SendQuote { quote } => Some(format!("/quotes/{quote}")),
             Job::SendWelcome { contact } => Some(format!("/contacts/{contact}")),
             Job::SendMessage { message } => Some(format!("/messages/{message}")),
+            Job::PrepareVehicleFile { file } => Some(format!("/vehicle-files/{file}")),
             Job::CleanGarage => None,
         }
     }
@@ -95,7 +100,7 @@ impl Job {
     /// With back-off doubling from 2 s to an hour, 10 attempts last about 17 minutes, 14 about four hours.
     fn max_attempts(&self) -> i32 {
         match self {
-            Job::ReadCarteGrise { .. } => 4,
+            Job::ReadCarteGrise { .. } | Job::PrepareVehicleFile { .. } => 4,
             Job::TypesetInvoice { .. } => 12,
             _ => 14,
         }

@@ -1,5 +1,6 @@
 //! Vehicles: plate, VIN, what the carte grise says, the odometer.
 
+mod booklet;
 mod form;
 mod history;
 pub mod inspection;
@@ -23,9 +24,10 @@ use crate::{
     vin::Vin,
 };
 
+pub use booklet::{Booklet, BookletVehicle, BookletWork, Next, booklet};
 pub use form::{MileageForm, StrikeForm, VehicleForm, date as parse_date};
 pub use history::{History, Work, WorkInvoice, WorkOperation, WorkOrder, YearOfWorks, history};
-pub use inspection::{InspectionRegime, InspectionResult};
+pub use inspection::{Basis, InspectionRegime, InspectionResult};
 pub use mileage::{
     Estimate, MileageReading, MileageSource, Struck, estimate, note_mileage, parse_mileage, readings, strike,
     vehicle_of_reading,

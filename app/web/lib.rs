@@ -39,6 +39,7 @@ mod sign_in;
 mod sign_up;
 pub mod site;
 mod users;
+mod vehicle_files;
 mod vehicles;
 mod visit;
 

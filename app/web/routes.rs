@@ -13,7 +13,7 @@ use crate::{
     contacts, files, garages, health, home, invoices, jobs, messages, packages, pick, quotes, repair_orders, scans,
     search, sign_in, sign_up,
     site::{Door, Ground, Route, api, get, post},
-    users, vehicles,
+    users, vehicle_files, vehicles,
 };
 
 pub fn all() -> Vec<Route> {
@@ -57,6 +57,16 @@ pub fn all() -> Vec<Route> {
         post("/vehicles/:id/recalls", Act::EditVehicles, vehicles::recalls::create),
         post("/recalls/:id/finish", Act::EditVehicles, vehicles::recalls::finish),
         post("/recalls/:id/reopen", Act::EditVehicles, vehicles::recalls::reopen),
+        get("/vehicles/:id/files", Act::SeeVehicles, vehicle_files::index),
+        post("/vehicles/:id/files", Act::EditVehicles, vehicle_files::create).with_uploads(),
+        get("/vehicle-files/:id", Act::SeeVehicles, vehicle_files::show),
+        get("/vehicle-files/:id/thumb", Act::SeeVehicles, vehicle_files::thumb),
+        get("/vehicle-files/:id/photo", Act::SeeVehicles, vehicle_files::photo),
+        get("/vehicle-files/:id/pdf", Act::SeeVehicles, vehicle_files::pdf),
+        post("/vehicle-files/:id", Act::EditVehicles, vehicle_files::update),
+        post("/vehicle-files/:id/delete", Act::EditVehicles, vehicle_files::delete),
+        post("/vehicle-files/:id/restore", Act::EditVehicles, vehicle_files::restore),
+        get("/vehicles/:id/carnet.pdf", Act::SeeRepairOrders, vehicles::history::booklet),
         get("/vehicles/:id/history", Act::SeeRepairOrders, vehicles::history::show),
         get("/vehicles/:id/deferred-works/new", Act::EditVehicles, vehicles::deferred::new),
         post("/vehicles/:id/deferred-works", Act::EditVehicles, vehicles::deferred::create),

@@ -14,7 +14,7 @@ use crm::{
     ids::VehicleId,
     invoices,
     listed::{self, Listed},
-    quotes, repair_orders,
+    quotes, repair_orders, vehicle_files,
     vehicles::{self, MileageForm, NewVehicle, RecallForm, VehicleForm, VehicleRow},
 };
 use maud::Markup;
@@ -108,6 +108,7 @@ async fn draw(ui: &Ui, tx: &mut TenantTx, id: VehicleId, typed: &Typed) -> Resul
     let deferred = deferred_works::of_vehicle(tx, id).await?;
     let done = deferred_works::done_lately(tx, id).await?;
     let activities = activities::of_vehicle(tx, id).await?;
+    let files = vehicle_files::of_vehicle(tx, id).await?;
     let owners = vehicles::owners(tx, id).await?;
     let recalls = vehicles::recalls(tx, id).await?;
     let readings = vehicles::readings(tx, id).await?;
@@ -115,6 +116,7 @@ async fn draw(ui: &Ui, tx: &mut TenantTx, id: VehicleId, typed: &Typed) -> Resul
         vehicle: &vehicle,
         owner: owner.as_ref(),
         owners: &owners,
+        files: &files,
         recalls: &recalls,
         readings: &readings,
         orders: &orders,

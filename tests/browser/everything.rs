@@ -4,10 +4,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crm::{
     Fields, api_tokens,
     contacts::{self, ContactForm},
-    ids::{ContactId, InvoiceId, QuoteId, RepairOrderId, ScanId, UserId, VehicleId},
+    files,
+    ids::{ContactId, InvoiceId, QuoteId, RepairOrderId, ScanId, UserId, VehicleFileId, VehicleId},
     invoices, quotes, repair_orders,
     repair_orders::Intake,
     scans::{self, Adoption, Images, Outcome, Party, ReadField, Reading},
+    vehicle_files::{self, VehicleFileKind},
 };
 
 use crate::support::{Garage, Nouns};
@@ -22,6 +24,8 @@ pub struct Everything {
     pub invoices: Invoices,
     pub scans: Scans,
     pub colleague: UserId,
+    /// A paper of the vehicle, as PDF.
+    pub paper: VehicleFileId,
 }
 
 pub struct Quotes {
@@ -73,9 +77,33 @@ impl Everything {
         api_tokens::create(&mut tx, "Logiciel de comptabilité").await.expect("a token");
         tx.commit().await.expect("commit");
         garage.run_jobs().await;
+        let paper = paper(garage, &nouns, invoices.paid).await;
         let scans = scans_of(garage, &nouns).await;
-        Everything { nouns, firm, deleted, finished, bare_vehicle, quotes, invoices, scans, colleague: garage.staff[1] }
+        Everything {
+            nouns,
+            firm,
+            deleted,
+            finished,
+            bare_vehicle,
+            quotes,
+            invoices,
+            scans,
+            colleague: garage.staff[1],
+            paper,
+        }
     }
+}
+
+async fn paper(garage: &Garage, nouns: &Nouns, invoice: InvoiceId) -> VehicleFileId {
+    let mut tx = garage.begin().await;
+    let pdf = invoices::get(&mut tx, invoice).await.expect("an invoice").account.and_then(|a| a.pdf).expect("its PDF");
+    let pdf = files::load(&mut tx, pdf).await.expect("its PDF");
+    let about = (VehicleFileKind::Invoice, "");
+    vehicle_files::add(&mut tx, nouns.vehicle, about, &[pdf]).await.expect("a paper");
+    let id = vehicle_files::of_vehicle(&mut tx, nouns.vehicle).await.expect("papers")[0].id;
+    tx.commit().await.expect("commit");
+    garage.run_jobs().await;
+    id
 }
 
 async fn waiting(garage: &Garage) -> (QuoteId, String) {

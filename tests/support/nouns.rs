@@ -10,7 +10,7 @@ use crm::{
     garages,
     ids::{
         ContactId, DeferredWorkId, InvoiceId, MessageId, MileageReadingId, PackageId, PaymentId, QuoteId, RecallId,
-        RepairOrderId, ScanId, VehicleId,
+        RepairOrderId, ScanId, VehicleFileId, VehicleId,
     },
     invoices,
     lines::{Answer, LineForm, parse_all},
@@ -21,6 +21,7 @@ use crm::{
     repair_orders::{self, Intake},
     scans,
     totals::Entry,
+    vehicle_files::{self, VehicleFileKind},
     vehicles::{self, MileageSource, VehicleForm},
 };
 
@@ -188,6 +189,21 @@ impl Garage {
     }
 }
 
+impl Garage {
+    pub async fn photographed(&self, vehicle: VehicleId) -> VehicleFileId {
+        let mut png = std::io::Cursor::new(Vec::new());
+        let shade = |x: u32, y: u32| image::Rgb([120, (x / 4) as u8, (y / 4) as u8]);
+        image::RgbImage::from_fn(640, 480, shade).write_to(&mut png, image::ImageFormat::Png).expect("a picture");
+        let photo = File { name: "photo.png".into(), content_type: "image/png".into(), bytes: png.into_inner() };
+        let mut tx = self.begin().await;
+        let about = (VehicleFileKind::Photo, "Jante avant droite");
+        vehicle_files::add(&mut tx, vehicle, about, &[photo]).await.expect("a photo");
+        let id = vehicle_files::of_vehicle(&mut tx, vehicle).await.expect("photos")[0].id;
+        tx.commit().await.expect("commit");
+        id
+    }
+}
+
 /// What a garage that has worked for a day holds.
 pub struct Nouns {
     pub contact: ContactId,
@@ -205,6 +221,7 @@ pub struct Nouns {
     pub deferred: DeferredWorkId,
     pub reading: MileageReadingId,
     pub recall: RecallId,
+    pub vehicle_file: VehicleFileId,
     pub job: String,
 }
 
@@ -219,6 +236,7 @@ impl Nouns {
         let invoice = garage.sealed(contact, Some(vehicle), "240").await;
         let payment = garage.pay(invoice, "card", "100").await.expect("paid");
         let scan = garage.scan(b"\xff\xd8\xff\xe0 no picture").await;
+        let vehicle_file = garage.photographed(vehicle).await;
         garage.run_jobs().await;
         garage.reply().await;
         let (reading, recall) = garage.looked_after(vehicle).await;
@@ -242,6 +260,7 @@ impl Nouns {
             deferred,
             reading,
             recall,
+            vehicle_file,
             job,
         }
     }
@@ -285,6 +304,7 @@ impl Nouns {
             "messages" => self.message.to_string(),
             "scans" => self.scan.to_string(),
             "mileage-readings" => self.reading.to_string(),
+            "vehicle-files" => self.vehicle_file.to_string(),
             "recalls" => self.recall.to_string(),
             "deferred-works" => self.deferred.to_string(),
             "jobs" => self.job.clone(),

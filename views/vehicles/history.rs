@@ -10,8 +10,8 @@ use super::{odometer::km, plate_of};
 use crate::{
     Ui,
     components::{
-        Col, Column, Empty, Moment, PageHeader, Row, Stat, Tab, Tone, bars, card, card_plain, empty, icons::Icon,
-        money, segments, table, tiles, timeline,
+        Button, Col, Column, Empty, Menu, MenuItem, Moment, PageHeader, Row, Stat, Tab, Tone, bars, card, card_plain,
+        empty, icons::Icon, money, segments, table, tiles, timeline,
     },
     format,
     text::{common as c, history as t},
@@ -28,9 +28,17 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
     let l = ui.lang;
     let history = page.history;
     let back = format!("/vehicles/{}", page.vehicle.id);
+    let booklet = format!("{back}/carnet.pdf");
+    let mut menu = Menu::more(c::more(l));
+    if ui.may(Act::SeeInvoices) {
+        let priced = format!("{booklet}?prices=yes");
+        menu = menu.item(MenuItem::link(t::booklet_priced(l), priced).icon(Icon::Euro));
+    }
     let header = PageHeader::new(t::title(l))
         .back(c::back(l), back.as_str())
-        .beside(plate_of(ui, page.vehicle.is.plate_shown()));
+        .beside(plate_of(ui, page.vehicle.is.plate_shown()))
+        .secondary(Button::link(t::booklet(l), booklet.as_str()).icon(Icon::Download).new_tab())
+        .menu(menu);
     let content = html! {
         (header)
         @if history.works.is_empty() {

@@ -8,6 +8,7 @@ use crm::{
     ids::VehicleId,
     policy::Act,
     repair_orders::RepairOrder,
+    vehicle_files::VehicleFile,
     vehicles::{MileageForm, MileageReading, Ownership, Recall, RecallForm, Vehicle},
 };
 use maud::{Markup, html};
@@ -27,12 +28,14 @@ use crate::{
     documents::{self, DocumentLine},
     format, repair_orders,
     text::{common as c, history as h, vehicles as t},
+    vehicle_files,
 };
 
 pub struct Page<'a> {
     pub vehicle: &'a Vehicle,
     pub owner: Option<&'a Contact>,
     pub owners: &'a [Ownership],
+    pub files: &'a [VehicleFile],
     pub recalls: &'a [Recall],
     /// Of the odometer, newest first.
     pub readings: &'a [MileageReading],
@@ -65,6 +68,7 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
                 (deferred_card(ui, page))
                 (recalls_card(ui, page))
                 (orders(ui, page))
+                (vehicle_files::strip(ui, id, page.files))
                 (documents::card_of(ui, page.documents))
                 (activities::card_of(ui, page.activities))
             }
@@ -103,6 +107,8 @@ fn menu(ui: &Ui, vehicle: &Vehicle) -> Menu<'static> {
         let href = format!("/quotes/new?contact={owner}&vehicle={}", vehicle.id);
         menu = menu.item(MenuItem::link(t::new_quote(l), href).icon(Icon::Quote));
     }
+    let booklet = MenuItem::link(h::booklet(l), format!("/vehicles/{}/carnet.pdf", vehicle.id)).icon(Icon::Download);
+    menu = menu.item(booklet);
     if ui.may(Act::DeleteVehicles) {
         menu = menu.item(MenuItem::submit(c::delete(l)).form("delete-vehicle").icon(Icon::Trash).danger());
     }

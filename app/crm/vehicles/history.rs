@@ -29,6 +29,13 @@ pub struct Work {
     pub gross: Cents,
 }
 
+impl Work {
+    /// Invoiced, or a visit whose work is done.
+    pub fn is_done(&self) -> bool {
+        !self.invoices.is_empty() || self.order.as_ref().is_some_and(|o| o.done)
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct WorkOrder {
     pub id: RepairOrderId,

@@ -163,6 +163,7 @@ pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
     let [to_seal, to_delete, sealed] = x.invoices.map(|id| format!("/invoices/{id}"));
     let (withdraw, to_invoice) = (format!("/quotes/{}", x.to_withdraw), format!("/quotes/{}", x.to_invoice));
     let link = format!("/a/{}", x.to_answer);
+    let photo = format!("/vehicle-files/{}", n.vehicle_file);
     let package = format!("/packages/{}", x.package);
     let message = format!("/messages/{}", x.failed_message);
     let fresh = format!("neuf-{}", uuid::Uuid::new_v4().simple());
@@ -208,6 +209,10 @@ pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
             format!("/deferred-works/{}", n.deferred),
             &[("notes", "3 mm")],
         ),
+        click("/vehicles/:id/files", format!("{vehicle}/files"), format!("{vehicle}/files"), &[]),
+        click("/vehicle-files/:id", &photo, &photo, &[("caption", "Jante arrière")]),
+        click("/vehicle-files/:id/delete", &photo, format!("{photo}/delete"), &[]),
+        click("/vehicle-files/:id/restore", &photo, format!("{photo}/restore"), &[]),
         click("/deferred-works/:id/finish", &vehicle, format!("/deferred-works/{}/finish", n.deferred), &[]),
         click("/deferred-works/:id/reopen", &vehicle, format!("/deferred-works/{}/reopen", n.deferred), &[]),
         click(

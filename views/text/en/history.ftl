@@ -16,3 +16,5 @@ gross = Incl. VAT
 at-km = { $km }
 at-km-since = { $km }, { $since } since the visit before
 sum = { $gross } incl. VAT, { $net } excl. VAT
+booklet = Service booklet
+booklet-priced = Booklet with prices

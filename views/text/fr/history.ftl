@@ -16,3 +16,5 @@ gross = TTC
 at-km = { $km }
 at-km-since = { $km }, soit { $since } depuis le passage d’avant
 sum = { $gross } TTC, { $net } HT
+booklet = Carnet d’entretien
+booklet-priced = Carnet avec les prix
