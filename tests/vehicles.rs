@@ -5,5 +5,6 @@ mod booklet;
 mod files;
 mod mileage;
 mod owners;
+mod plates;
 mod upkeep;
 mod works;

@@ -11,6 +11,7 @@ mod problem;
 mod scans;
 mod vehicle;
 mod vehicles;
+mod works;
 
 use std::{
     sync::{Arc, LazyLock},

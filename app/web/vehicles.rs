@@ -16,6 +16,7 @@ use crm::{
     listed::{self, Listed},
     quotes, repair_orders, vehicle_files,
     vehicles::{self, MileageForm, NewVehicle, RecallForm, VehicleForm, VehicleRow},
+    vin::Vin,
 };
 use maud::Markup;
 use serde::Deserialize;
@@ -237,8 +238,17 @@ async fn owner_of(tx: &mut TenantTx, form: &VehicleForm) -> Result<Option<Contac
     }
 }
 
+/// The form, with the make its VIN speaks of where none was typed. The makers' numbers belong to the scanner, which crm
+/// does not see; here both are seen.
+pub fn with_make(form: &VehicleForm) -> VehicleForm {
+    let make = Vin::parse(form.vin.trim()).ok().filter(|_| form.make.trim().is_empty());
+    let make = make.and_then(|vin| scanner::make_of_vin(vin.as_str()));
+    let make = make.map_or_else(|| form.make.clone(), str::to_owned);
+    VehicleForm { make, ..form.clone() }
+}
+
 fn parse(form: &VehicleForm) -> std::result::Result<NewVehicle, Fields> {
     let mut fields = Fields::default();
-    let parsed = form.parse(&mut fields);
+    let parsed = with_make(form).parse(&mut fields);
     parsed.filter(|_| fields.is_empty()).ok_or(fields)
 }

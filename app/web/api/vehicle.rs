@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{Trouble, body::Members, problem::Wrong};
+use crate::vehicles::with_make;
 
 /// What the vehicle is used for decides when it is inspected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -107,6 +108,7 @@ pub struct VehicleInput {
     /// Any writing; 4 to 12 letters and digits.
     pub plate: Option<String>,
     pub vin: Option<String>,
+    /// What the VIN speaks of if left empty.
     #[oai(validator(max_length = 60))]
     pub make: Option<String>,
     #[oai(validator(max_length = 80))]
@@ -208,7 +210,7 @@ pub fn over(mut form: VehicleForm, members: Map<String, Value>) -> Result<NewVeh
         return Err(Trouble::Wrong(wrong));
     }
     let mut fields = Fields::default();
-    let new = form.parse(&mut fields).filter(|_| fields.is_empty());
+    let new = with_make(&form).parse(&mut fields).filter(|_| fields.is_empty());
     new.ok_or_else(|| Trouble::Wrong(Wrong::fields(&fields, pointer)))
 }
 
@@ -271,67 +273,4 @@ pub fn reading(members: Map<String, Value>) -> Result<(i32, String), Trouble> {
     let mut fields = Fields::default();
     let parsed = form.parse(&mut fields).filter(|_| fields.is_empty());
     parsed.ok_or_else(|| Trouble::Wrong(Wrong::fields(&fields, pointer)))
-}
-
-/// One visit to the workshop, or an invoice without one.
-#[derive(Debug, Object)]
-pub struct Work {
-    pub on: NaiveDate,
-    pub mileage_km: Option<i32>,
-    /// Of the repair order.
-    pub order: Option<String>,
-    /// Numbers of the sealed invoices.
-    pub invoices: Vec<String>,
-    /// What the customer asked for.
-    pub requested: Option<String>,
-    pub operations: Vec<WorkOperation>,
-    /// Excluding VAT, `"99.50"`.
-    pub net: String,
-    /// Including VAT.
-    pub gross: String,
-}
-
-#[derive(Debug, Object)]
-pub struct WorkOperation {
-    pub title: String,
-    pub net: String,
-    pub gross: String,
-}
-
-/// Newest first. Invoices cancelled by a credit note are left out.
-#[derive(Debug, Object)]
-pub struct VehicleHistory {
-    pub data: Vec<Work>,
-    pub net: String,
-    pub gross: String,
-}
-
-impl From<vehicles::History> for VehicleHistory {
-    fn from(history: vehicles::History) -> VehicleHistory {
-        VehicleHistory {
-            net: history.net.to_string(),
-            gross: history.gross.to_string(),
-            data: history.works.into_iter().map(Into::into).collect(),
-        }
-    }
-}
-
-impl From<vehicles::Work> for Work {
-    fn from(work: vehicles::Work) -> Work {
-        let operation = |o: vehicles::WorkOperation| WorkOperation {
-            title: o.title,
-            net: o.net.to_string(),
-            gross: o.gross.to_string(),
-        };
-        Work {
-            on: work.on,
-            mileage_km: work.km,
-            invoices: work.invoices.into_iter().map(|i| i.number).collect(),
-            requested: work.order.as_ref().map(|o| o.requested.clone()).filter(|text| !text.is_empty()),
-            order: work.order.map(|o| o.number),
-            operations: work.operations.into_iter().map(operation).collect(),
-            net: work.net.to_string(),
-            gross: work.gross.to_string(),
-        }
-    }
 }

@@ -25,7 +25,8 @@ use super::{
     contacts::{ASK_AGAIN, etag, names, unreadable},
     once::{self, Turn},
     problem::Wrong,
-    vehicle::{MileageInput, Vehicle, VehicleHistory, VehicleInput, over, pointer, reading},
+    vehicle::{MileageInput, Vehicle, VehicleInput, over, pointer, reading},
+    works::VehicleHistory,
 };
 
 pub struct Vehicles;
