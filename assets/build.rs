@@ -49,6 +49,7 @@ const CSS: &[&str] = &[
     "totals",
     "approval",
     "preview",
+    "gallery",
     "preferences",
     "print",
 ];

@@ -1,6 +1,7 @@
 //! A frozen document -> paper and XML: Factur-X invoices and credit notes (PDF/A-3a, PDF/UA-1, EN 16931), quotes as
-//! PDF, the check before sealing, and the reading of a Factur-X file of any maker. Knows no database and no network.
+//! PDF, a vehicle's carnet d'entretien, the check before sealing, and the reading of a Factur-X file of any maker. Knows no database and no network.
 
+mod booklet;
 mod check;
 mod facturx;
 mod glyphs;
@@ -16,4 +17,4 @@ mod text {
 pub use check::{Missing, check};
 pub use facturx::facturx_xml;
 pub use inspect::{Facts, Finding, Inspection, Party, Severity, TaxFact, Xmp, inspect};
-pub use typeset::{Error, Pdf, invoice, quote};
+pub use typeset::{Error, Pdf, booklet, invoice, quote};

@@ -3,7 +3,12 @@
 mod world;
 mod xmp;
 
-use crm::document::{Document, DocumentKind};
+use chrono::NaiveDate;
+use crm::{
+    document::{Document, DocumentKind},
+    vehicles::Booklet,
+};
+use serde::Serialize;
 use typst::{
     diag::SourceDiagnostic,
     foundations::{Datetime, Smart},
@@ -58,9 +63,23 @@ pub fn quote(document: &Document) -> Result<Vec<u8>, Error> {
 }
 
 fn compile(document: &Document, xml: Option<&[u8]>, standards: &[PdfStandard]) -> Result<(Vec<u8>, usize), Error> {
-    let job = world::Job::new(data(document, xml.is_some())?, xml.unwrap_or_default().to_vec());
-    let result = typst::compile::<PagedDocument>(&job).output.map_err(|faults| failed(&faults)).and_then(|pages| {
-        let bytes = typst_pdf::pdf(&pages, &options(document, standards)?).map_err(|faults| failed(&faults))?;
+    let data = clean(paper(document, xml.is_some()))?;
+    let job = world::Job::new(data, xml.unwrap_or_default().to_vec());
+    let number = document.number.as_deref().unwrap_or_default();
+    let ident = format!("{}/{}/{number}", document.seller.siret, document.kind.as_str());
+    set(&job, &options(ident, document.issued_on, standards)?)
+}
+
+/// A vehicle's carnet d'entretien: a tagged PDF (PDF/UA-1).
+pub fn booklet(of: &Booklet) -> Result<Vec<u8>, Error> {
+    let job = world::Job::booklet(clean(crate::booklet::booklet(of))?);
+    let ident = format!("{}/carnet/{}/{}", of.seller.siret, of.vehicle.plate, of.on);
+    set(&job, &options(ident, of.on, &[PdfStandard::Ua_1])?).map(|(bytes, _)| bytes)
+}
+
+fn set(job: &world::Job, options: &PdfOptions) -> Result<(Vec<u8>, usize), Error> {
+    let result = typst::compile::<PagedDocument>(job).output.map_err(|faults| failed(&faults)).and_then(|pages| {
+        let bytes = typst_pdf::pdf(&pages, options).map_err(|faults| failed(&faults))?;
         Ok((bytes, pages.pages().len()))
     });
     // Typst remembers every layout it ever made, 2.6 MB an invoice; no two invoices share one.
@@ -69,20 +88,18 @@ fn compile(document: &Document, xml: Option<&[u8]>, standards: &[PdfStandard]) -
 }
 
 /// The template's data, with nothing in it the fonts cannot show.
-fn data(document: &Document, with_xml: bool) -> Result<Vec<u8>, Error> {
-    let mut data = serde_json::to_value(paper(document, with_xml)).map_err(|e| Error::Typesetting(e.to_string()))?;
+fn clean(paper: impl Serialize) -> Result<Vec<u8>, Error> {
+    let mut data = serde_json::to_value(paper).map_err(|e| Error::Typesetting(e.to_string()))?;
     glyphs::clean(&mut data);
     serde_json::to_vec(&data).map_err(|e| Error::Typesetting(e.to_string()))
 }
 
 /// Everything that varies comes from the document, so that a file made again is the same file.
-fn options(document: &Document, standards: &[PdfStandard]) -> Result<PdfOptions, Error> {
+fn options(ident: String, day: NaiveDate, standards: &[PdfStandard]) -> Result<PdfOptions, Error> {
     use chrono::Datelike;
-    let day = document.issued_on;
     let (month, of_month) = (u8::try_from(day.month()).unwrap_or(1), u8::try_from(day.day()).unwrap_or(1));
-    let number = document.number.as_deref().unwrap_or_default();
     Ok(PdfOptions {
-        ident: Smart::Custom(format!("{}/{}/{number}", document.seller.siret, document.kind.as_str())),
+        ident: Smart::Custom(ident),
         creator: Smart::Custom(Some("VisionCRM".into())),
         timestamp: Datetime::from_ymd_hms(day.year(), month, of_month, 12, 0, 0).map(Timestamp::new_utc),
         standards: PdfStandards::new(standards).map_err(|e| Error::Typesetting(e.message().to_string()))?,

@@ -11,6 +11,7 @@ pub mod readers;
 pub mod runner;
 mod scans;
 pub mod schedule;
+mod vehicles;
 mod works;
 
 use std::{future::Future, sync::Arc, time::Duration};
@@ -29,6 +30,7 @@ use crate::{
 
 pub use invoices::check;
 pub use scans::as_scanned;
+pub use vehicles::{THUMB_BYTES, thumbnail};
 pub use works::{At, Works};
 
 /// Quick work side by side; heavy work one at a time on two cores, because each OCR already runs two Tesseracts.
@@ -81,6 +83,7 @@ async fn dispatch(works: &Works, envelope: &Envelope, last: bool) -> Result<(), 
         Job::SendMessage { message } => messages::send(&at, *message, last).await,
         Job::RunBatch { batch } => batches::run(&at, *batch).await.map_err(failure),
         Job::UndoBatch { batch } => batches::undo(&at, *batch).await.map_err(failure),
+        Job::PrepareVehicleFile { file } => vehicles::prepare(&at, *file).await,
         Job::CleanGarage => cleaning::clean(&at).await.map_err(failure),
     }
 }

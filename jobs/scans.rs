@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 use crate::{failure, runner::Failure, works::At};
 
 /// A 64-megapixel picture takes 200 MB while it is decoded: one at a time in a process.
-static ONE: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(1));
+pub(crate) static ONE: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(1));
 
 /// Longest side of the copy that is shown.
 const SHOWN: u32 = 1600;

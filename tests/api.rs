@@ -4,6 +4,7 @@ mod contacts;
 mod document;
 mod once;
 mod scans;
+mod vehicles;
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -170,7 +171,7 @@ fn an_address_or_a_method_that_is_not_there() {
     run(async {
         let garage = Garage::open().await;
         let program = garage.program().await;
-        for path in ["/api", "/api/", "/api/nothing", "/api/contacts/", "/api/contacts/1/2", "/api/vehicles"] {
+        for path in ["/api", "/api/", "/api/nothing", "/api/contacts/", "/api/contacts/1/2", "/api/invoices"] {
             for method in [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
                 program.send(method, path, None, vec![]).await.problem(404, "not-found");
             }

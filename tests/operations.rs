@@ -46,8 +46,8 @@ fn a_forfait_is_one_question_and_its_refusal_one_work_to_foresee() {
         assert_eq!(answered.accepted.unwrap().0 * 2, answered.totals.gross.0);
         let deferred = deferred_works::of_vehicle(&mut tx, vehicle).await.unwrap();
         assert_eq!(deferred.len(), 1);
-        assert!(deferred[0].label.starts_with("Révision générale") && deferred[0].label.ends_with("(2)"));
-        assert_eq!(deferred[0].gross, answered.accepted);
+        assert!(deferred[0].is.label.starts_with("Révision générale") && deferred[0].is.label.ends_with("(2)"));
+        assert_eq!(deferred[0].is.gross, answered.accepted);
         let invoice = invoices::draft_from_quote(&mut tx, quote).await.unwrap();
         assert_eq!(invoices::get(&mut tx, invoice).await.unwrap().lines.len(), 7);
         visitor.get(&link).await.is(200).sees(".badge", "Accepté").sees(".badge", "Refusé");

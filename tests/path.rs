@@ -126,7 +126,7 @@ fn the_customer_answers_once_and_what_is_refused_is_not_forgotten() {
         let accepted = quotes::get(&mut tx, quote).await.unwrap().accepted.unwrap();
         assert_eq!(accepted.0, 51_940);
         let deferred = deferred_works::of_vehicle(&mut tx, vehicle).await.unwrap();
-        assert_eq!(deferred.iter().map(|d| d.label.as_str()).collect::<Vec<_>>(), ["Balais"]);
+        assert_eq!(deferred.iter().map(|d| d.is.label.as_str()).collect::<Vec<_>>(), ["Balais"]);
         let mut marc = garage.marc().await;
         marc.get(&format!("/vehicles/{vehicle}")).await.is(200).sees("main", "Balais");
     });

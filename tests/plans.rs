@@ -15,7 +15,7 @@ use crate::support::{Garage, Town, run};
 use plan::Plan;
 
 /// Tables that grow with a garage's years. What is not named stays small (people, forfaits, keys, settings).
-const BIG: [&str; 33] = [
+const BIG: [&str; 36] = [
     "activities",
     "api_replies",
     "approvals",
@@ -45,6 +45,9 @@ const BIG: [&str; 33] = [
     "security_events",
     "sessions",
     "throttles",
+    "vehicle_files",
+    "vehicle_owners",
+    "vehicle_recalls",
     "vehicles",
     "tenants",
     "garages",
@@ -205,6 +208,7 @@ fn no_page_reads_more_than_it_shows() {
             "/contacts?make=lada".into(),
             "/contacts?kind=administration".into(),
             "/contacts?q=nom19998&sort=created".into(),
+            "/contacts?inspection=30".into(),
             format!("/contacts/{middle}/timeline?kind=by_hand"),
             format!("/vehicles/{middle}/timeline"),
             "/settings/fields".into(),
@@ -217,6 +221,9 @@ fn no_page_reads_more_than_it_shows() {
             "/vehicles?q=nom1999".into(),
             "/vehicles?q=aa-19999-bb".into(),
             format!("/vehicles/{middle}"),
+            format!("/vehicles/{middle}/mileage"),
+            format!("/vehicles/{middle}/history"),
+            format!("/vehicles/{middle}/files"),
             "/repair-orders".into(),
             "/repair-orders?state=done".into(),
             format!("/repair-orders?state=done&before={middle}"),
@@ -244,6 +251,7 @@ fn no_page_reads_more_than_it_shows() {
             marc.get(path).await.is(200);
         }
         list_as_a_program(filled).await;
+        list_vehicles_as_a_program(filled).await;
         let plans = Plan::logged(&Town::log(), begun);
         // Inside the functions too: jobs and search texts are read by nothing else.
         assert!(
@@ -263,6 +271,17 @@ async fn list_as_a_program(filled: &Filled) {
         let page = program.get(&format!("/api/contacts?{query}&limit=50")).await.is(200).json();
         if let Some(cursor) = page["next_cursor"].as_str() {
             program.get(&format!("/api/contacts?{query}&limit=50&cursor={cursor}")).await.is(200);
+        }
+    }
+}
+
+async fn list_vehicles_as_a_program(filled: &Filled) {
+    let program = watched(filled).await.program().await;
+    let owner = "owner=01900000-0000-7000-8000-000000002710";
+    for query in ["", owner, "plate=AA-19999-BB", "vin=VF100000000019999"] {
+        let page = program.get(&format!("/api/vehicles?{query}&limit=50")).await.is(200).json();
+        if let Some(cursor) = page["next_cursor"].as_str() {
+            program.get(&format!("/api/vehicles?{query}&limit=50&cursor={cursor}")).await.is(200);
         }
     }
 }

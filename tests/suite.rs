@@ -23,4 +23,5 @@ mod receipts;
 mod roles;
 mod search;
 mod team;
+mod vehicles;
 mod words;

@@ -91,6 +91,9 @@ pub const GROUPS: [(&str, &[ActivityKind]); 5] = [
             ActivityKind::VehicleCreated,
             ActivityKind::VehicleDeleted,
             ActivityKind::VehicleRestored,
+            ActivityKind::VehicleSold,
+            ActivityKind::VehicleBought,
+            ActivityKind::SaleUndone,
         ],
     ),
     ("quotes", &[ActivityKind::QuoteSent, ActivityKind::QuoteAnswered]),
@@ -203,7 +206,7 @@ fn look(kind: ActivityKind) -> (Icon, Tone) {
     use ActivityKind::*;
     match kind {
         ContactCreated | ContactRestored => (Icon::User, Tone::Neutral),
-        VehicleCreated | VehicleRestored => (Icon::Car, Tone::Neutral),
+        VehicleCreated | VehicleRestored | VehicleSold | VehicleBought | SaleUndone => (Icon::Car, Tone::Neutral),
         ContactDeleted | VehicleDeleted => (Icon::Trash, Tone::Warning),
         RepairOrderOpened => (Icon::Wrench, Tone::Info),
         QuoteSent => (Icon::Send, Tone::Info),
@@ -235,6 +238,9 @@ fn sentence(ui: &Ui, activity: &Activity) -> String {
         VehicleCreated => t::vehicle_created(l, what),
         VehicleDeleted => t::vehicle_deleted(l, what),
         VehicleRestored => t::vehicle_restored(l, what),
+        VehicleSold => t::vehicle_sold(l, what),
+        VehicleBought => t::vehicle_bought(l, what),
+        SaleUndone => t::sale_undone(l, what),
         RepairOrderOpened => t::repair_order_opened(l, number),
         QuoteSent => t::quote_sent(l, number, amount),
         QuoteAnswered => t::quote_answered(l, number, amount),

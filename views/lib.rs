@@ -33,6 +33,7 @@ pub mod sign_up;
 pub mod tags;
 pub mod ui;
 pub mod users;
+pub mod vehicle_files;
 pub mod vehicles;
 pub mod why;
 

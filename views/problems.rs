@@ -150,6 +150,10 @@ pub fn expected_text(lang: Lang) -> &'static str {
     t::expected_text(lang)
 }
 
+pub fn expected_number(lang: Lang) -> &'static str {
+    t::expected_number(lang)
+}
+
 pub fn expected_object(lang: Lang) -> &'static str {
     t::expected_object(lang)
 }

@@ -20,7 +20,7 @@ use crate::{
     documents::{self, DocumentLine},
     format,
     text::{common as c, repair_orders as t, vehicles as v},
-    vehicles::plate_of,
+    vehicles::{plate_of, upkeep::recall_alert},
 };
 
 pub use self::intake::{Editing, Opening, edit, intake_fields, new};
@@ -130,6 +130,7 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
     let finish = Form::post(format!("/repair-orders/{}/finish", order.id)).id("finish").plain();
     let content = html! {
         (header(ui, order))
+        (recall_alert(ui, page.vehicle))
         div.split {
             div.stack { (who(ui, page)) (intake(ui, order)) }
             div.stack { (documents::card_of(ui, page.documents)) }

@@ -1,9 +1,18 @@
 //! Vehicles: list, page, form.
 
+pub mod deferred;
 mod edit;
+pub mod history;
+pub mod odometer;
+pub mod owners;
 mod show;
+pub mod upkeep;
 
-use crm::{ids::VehicleId, policy::Act, vehicles::VehicleRow};
+use crm::{
+    ids::VehicleId,
+    policy::Act,
+    vehicles::{RecallState, VehicleRow},
+};
 use maud::{Markup, html};
 
 use crate::{
@@ -18,7 +27,8 @@ use crate::{
 
 pub use self::{
     edit::{ENERGIES, Editing, edit},
-    show::{Page, mileage_fields, show},
+    odometer::mileage_fields,
+    show::{Page, show},
 };
 
 /// One page of the list, or what a search found.
@@ -64,7 +74,7 @@ fn tr(ui: &Ui, cols: &[Col], row: &VehicleRow) -> Markup {
     };
     let km = row.mileage_km.map(|km| t::km(ui.lang, format::integer(ui.lang, i64::from(km)))).unwrap_or_default();
     html! {
-        (Row::new(cols).id(row_id(row.id)).cell(title).cell(row.name.as_str()).cell(owner).cell(html! { @if !km.is_empty() { span.number { (km) } } }))
+        (Row::new(cols).id(row_id(row.id)).cell(title).cell(html! { (row.name) @if row.recall != RecallState::None { " " (upkeep::recall_badge(ui, row.recall)) } }).cell(owner).cell(html! { @if !km.is_empty() { span.number { (km) } } }))
     }
 }
 
@@ -88,10 +98,11 @@ fn number(ui: &Ui, row: &VehicleRow) -> Markup {
 /// A vehicle in a short list: what a search found, who may be its twin.
 pub fn line(ui: &Ui, row: &VehicleRow) -> ListRow<'static> {
     let name = if row.name.is_empty() { t::unnamed(ui.lang) } else { row.name.as_str() };
-    ListRow::new(name)
+    let line = ListRow::new(name)
         .below(row.owner_name.as_deref().unwrap_or(t::no_owner(ui.lang)))
         .href(format!("/vehicles/{}", row.id))
-        .start(number(ui, row))
+        .start(number(ui, row));
+    if row.recall == RecallState::None { line } else { line.end(upkeep::recall_badge(ui, row.recall)) }
 }
 
 fn nothing(ui: &Ui, list: &List) -> Markup {

@@ -42,6 +42,8 @@ pub fn say(lang: Lang, why: Why) -> String {
         Why::BadNumber => t::bad_number(lang),
         Why::BadChoice => t::bad_choice(lang),
         Why::MileageGoesBack => t::mileage_goes_back(lang),
+        Why::DateInFuture => t::date_in_future(lang),
+        Why::BeforeLastSale => t::before_last_sale(lang),
         Why::PasswordTooShort => t::password_too_short(lang),
         Why::PasswordTooPlain => t::password_too_plain(lang),
         Why::PasswordHoldsName => t::password_holds_name(lang),

@@ -32,6 +32,11 @@ pub enum ActivityKind {
     VehicleCreated,
     VehicleDeleted,
     VehicleRestored,
+    /// Told to who owned it before.
+    VehicleSold,
+    /// Told to who owns it now.
+    VehicleBought,
+    SaleUndone,
     RepairOrderOpened,
     QuoteSent,
     QuoteAnswered,
@@ -56,6 +61,9 @@ crate::text_enum!(ActivityKind {
     VehicleCreated => "vehicle_created",
     VehicleDeleted => "vehicle_deleted",
     VehicleRestored => "vehicle_restored",
+    VehicleSold => "vehicle_sold",
+    VehicleBought => "vehicle_bought",
+    SaleUndone => "sale_undone",
     RepairOrderOpened => "repair_order_opened",
     QuoteSent => "quote_sent",
     QuoteAnswered => "quote_answered",
@@ -79,7 +87,8 @@ impl ActivityKind {
             Call | Meeting | SiteVisit | RepairOrderOpened | QuoteSent | QuoteAnswered | InvoiceSealed
             | CreditNoteSealed | PaymentReceived | MailSent => true,
             ContactCreated | ContactDeleted | ContactRestored | ContactMerged | ContactParted | ContactImported
-            | VehicleCreated | VehicleDeleted | VehicleRestored | PaymentCancelled | Note => false,
+            | VehicleCreated | VehicleDeleted | VehicleRestored | VehicleSold | VehicleBought | SaleUndone
+            | PaymentCancelled | Note => false,
         }
     }
 }

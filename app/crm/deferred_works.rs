@@ -1,21 +1,71 @@
-//! Travaux à prévoir: what was refused or put off, kept on the vehicle until it is done.
+//! Travaux à prévoir: what was refused, put off or noticed, kept on the vehicle until it is done.
 
-use chrono::NaiveDate;
+mod form;
+mod store;
+
+use chrono::{Months, NaiveDate};
 
 use crate::{
     db::TenantTx,
-    error::{Error, Result},
+    error::{Error, Result, Why},
     ids::{ContactId, DeferredWorkId, QuoteId, VehicleId},
     money::Cents,
     operations::Operation,
+    vehicles,
 };
+
+pub use form::DeferredForm;
+
+/// What a person writes of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewDeferredWork {
+    pub label: String,
+    /// Estimated, TTC.
+    pub gross: Option<Cents>,
+    pub due_on: Option<NaiveDate>,
+    pub due_km: Option<i32>,
+    pub notes: String,
+}
 
 #[derive(Clone, Debug)]
 pub struct DeferredWork {
     pub id: DeferredWorkId,
-    pub label: String,
-    pub gross: Option<Cents>,
+    pub version: i32,
+    pub vehicle: VehicleId,
     pub noted_on: NaiveDate,
+    pub done_on: Option<NaiveDate>,
+    /// Refused on this quote; none when written by hand.
+    pub quote: Option<QuoteId>,
+    pub is: NewDeferredWork,
+}
+
+/// How near it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Nearness {
+    Past,
+    /// Within two months, or 2 000 km.
+    Soon,
+    Later,
+}
+
+const SOON_MONTHS: Months = Months::new(2);
+const SOON_KM: i32 = 2_000;
+
+impl DeferredWork {
+    /// By the day or by the odometer, whichever comes first.
+    pub fn nearness(&self, today: NaiveDate, km: Option<i32>) -> Nearness {
+        let by_day = self.is.due_on.map(|day| match day {
+            day if day < today => Nearness::Past,
+            day if today.checked_add_months(SOON_MONTHS).is_some_and(|soon| day <= soon) => Nearness::Soon,
+            _ => Nearness::Later,
+        });
+        let by_km = self.is.due_km.zip(km).map(|(due, now)| match due - now {
+            left if left < 0 => Nearness::Past,
+            left if left <= SOON_KM => Nearness::Soon,
+            _ => Nearness::Later,
+        });
+        by_day.into_iter().chain(by_km).min().unwrap_or(Nearness::Later)
+    }
 }
 
 /// The operations a customer refused become work to foresee on his vehicle, each as a whole.
@@ -26,51 +76,79 @@ pub async fn note_refused(
     vehicle: VehicleId,
     refused: &[&Operation<'_>],
 ) -> Result<()> {
-    let today = tx.cx().today();
-    let ids: Vec<uuid::Uuid> = refused.iter().map(|_| uuid::Uuid::now_v7()).collect();
-    let line_ids: Vec<uuid::Uuid> = refused.iter().filter_map(|o| o.leader()).map(|id| id.0).collect();
-    let labels: Vec<String> = refused.iter().map(|o| o.title.to_owned()).collect();
-    let amounts: Vec<i64> = refused.iter().map(|o| o.gross().0).collect();
-    sqlx::query!(
-        "insert into deferred_works (id, vehicle_id, contact_id, quote_id, quote_line_id, label, gross_cents, reason, noted_on)
-         select l.id, $1, $2, $3, l.line_id, l.label, l.gross, 'refused', $4
-         from unnest($5::uuid[], $6::uuid[], $7::text[], $8::bigint[]) l(id, line_id, label, gross)",
-        vehicle.0,
-        contact.0,
-        quote.0,
-        today,
-        &ids,
-        &line_ids,
-        &labels,
-        &amounts
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
+    store::note_refused(tx, quote, contact, vehicle, refused).await
 }
 
+/// Noticed in the workshop, written by hand.
+pub async fn create(tx: &mut TenantTx, vehicle: VehicleId, new: &NewDeferredWork) -> Result<DeferredWorkId> {
+    let of = vehicles::get(tx, vehicle).await?;
+    if of.deleted_at.is_some() {
+        return Err(Error::NotFound);
+    }
+    store::insert(tx, vehicle, of.is.owner, new).await
+}
+
+pub async fn get(tx: &mut TenantTx, id: DeferredWorkId) -> Result<DeferredWork> {
+    store::get(tx, id).await
+}
+
+/// `Refused(Stale)` when somebody else saved meanwhile.
+pub async fn update(tx: &mut TenantTx, id: DeferredWorkId, new: &NewDeferredWork, version: i32) -> Result<()> {
+    if store::update(tx, id, new, version).await? {
+        return Ok(());
+    }
+    store::get(tx, id).await?;
+    Err(Error::Refused(Why::Stale))
+}
+
+/// What is still to be done, the nearest day first.
 pub async fn of_vehicle(tx: &mut TenantTx, vehicle: VehicleId) -> Result<Vec<DeferredWork>> {
-    let rows = sqlx::query_as!(
-        DeferredWork,
-        "select id as \"id: DeferredWorkId\", label, gross_cents as \"gross: Cents\", noted_on
-         from deferred_works where vehicle_id = $1 and done_on is null and deleted_at is null
-         order by noted_on desc, id",
-        vehicle.0
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    Ok(rows)
+    store::of_vehicle(tx, vehicle).await
+}
+
+/// What was done lately, so that a slip of the hand can be taken back.
+pub async fn done_lately(tx: &mut TenantTx, vehicle: VehicleId) -> Result<Vec<DeferredWork>> {
+    store::done_lately(tx, vehicle).await
 }
 
 /// Done elsewhere, or here: it leaves the list.
 pub async fn finish(tx: &mut TenantTx, id: DeferredWorkId) -> Result<VehicleId> {
-    let today = tx.cx().today();
-    sqlx::query_scalar!(
-        "update deferred_works set done_on = coalesce(done_on, $2) where id = $1 returning vehicle_id as \"v: VehicleId\"",
-        id.0,
-        today
-    )
-    .fetch_optional(tx.conn())
-    .await?
-    .ok_or(Error::NotFound)
+    store::finish(tx, id).await
+}
+
+/// Not done after all.
+pub async fn reopen(tx: &mut TenantTx, id: DeferredWorkId) -> Result<VehicleId> {
+    store::reopen(tx, id).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_of_day_and_odometer_counts() {
+        let today: NaiveDate = "2026-11-22".parse().unwrap();
+        let work = |day: &str, due_km: Option<i32>| DeferredWork {
+            id: DeferredWorkId::new(),
+            version: 1,
+            vehicle: VehicleId::new(),
+            noted_on: today,
+            done_on: None,
+            quote: None,
+            is: NewDeferredWork { due_on: day.parse().ok(), due_km, ..NewDeferredWork::default() },
+        };
+        for (day, due_km, km, expected) in [
+            ("", None, Some(50_000), Nearness::Later),
+            ("2026-11-21", None, None, Nearness::Past),
+            ("2026-11-22", None, None, Nearness::Soon),
+            ("2027-01-22", None, None, Nearness::Soon),
+            ("2027-01-23", None, None, Nearness::Later),
+            ("2027-06-01", Some(51_000), Some(50_000), Nearness::Soon),
+            ("2026-12-01", Some(90_000), Some(50_000), Nearness::Soon),
+            ("", Some(49_999), Some(50_000), Nearness::Past),
+            ("", Some(49_999), None, Nearness::Later),
+        ] {
+            assert_eq!(work(day, due_km).nearness(today, km), expected, "{day} {due_km:?} {km:?}");
+        }
+    }
 }

@@ -95,6 +95,8 @@ pub enum Why {
     BadNumber,
     BadChoice,
     MileageGoesBack,
+    DateInFuture,
+    BeforeLastSale,
     PasswordTooShort,
     PasswordTooPlain,
     PasswordHoldsName,

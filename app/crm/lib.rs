@@ -48,6 +48,7 @@ pub mod tags;
 pub mod text;
 pub mod totals;
 pub mod users;
+pub mod vehicle_files;
 pub mod vehicles;
 pub mod vin;
 

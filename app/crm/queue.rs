@@ -7,7 +7,7 @@ use crate::{
     cx::{Actor, Cx, Lang},
     db::TenantTx,
     error::{Error, Result},
-    ids::{BatchId, ContactId, InvoiceId, MessageId, PaymentId, QuoteId, ScanId, TenantId},
+    ids::{BatchId, ContactId, InvoiceId, MessageId, PaymentId, QuoteId, ScanId, TenantId, VehicleFileId},
 };
 
 /// Everything the program does later: ids only, never copies of data. `jobs/lib.rs` has one `match` over it.
@@ -43,6 +43,9 @@ pub enum Job {
     UndoBatch {
         batch: BatchId,
     },
+    PrepareVehicleFile {
+        file: VehicleFileId,
+    },
     /// Nightly, in each garage: forgotten idempotency keys, expired sessions, old scans.
     CleanGarage,
 }
@@ -66,9 +69,11 @@ impl Lane {
 impl Job {
     pub fn lane(&self) -> Lane {
         match self {
-            Job::ReadCarteGrise { .. } | Job::TypesetInvoice { .. } | Job::RunBatch { .. } | Job::UndoBatch { .. } => {
-                Lane::Heavy
-            }
+            Job::ReadCarteGrise { .. }
+            | Job::TypesetInvoice { .. }
+            | Job::PrepareVehicleFile { .. }
+            | Job::RunBatch { .. }
+            | Job::UndoBatch { .. } => Lane::Heavy,
             _ => Lane::Quick,
         }
     }
@@ -85,6 +90,7 @@ impl Job {
             Job::SendMessage { .. } => "send_message",
             Job::RunBatch { .. } => "run_batch",
             Job::UndoBatch { .. } => "undo_batch",
+            Job::PrepareVehicleFile { .. } => "prepare_vehicle_file",
             Job::CleanGarage => "clean_garage",
         }
     }
@@ -100,6 +106,7 @@ impl Job {
             Job::SendWelcome { contact } => Some(format!("/contacts/{contact}")),
             Job::SendMessage { message } => Some(format!("/messages/{message}")),
             Job::RunBatch { batch } | Job::UndoBatch { batch } => Some(format!("/batches/{batch}")),
+            Job::PrepareVehicleFile { file } => Some(format!("/vehicle-files/{file}")),
             Job::CleanGarage => None,
         }
     }
@@ -107,7 +114,7 @@ impl Job {
     /// With back-off doubling from 2 s to an hour, 10 attempts last about 17 minutes, 14 about four hours.
     fn max_attempts(&self) -> i32 {
         match self {
-            Job::ReadCarteGrise { .. } => 4,
+            Job::ReadCarteGrise { .. } | Job::PrepareVehicleFile { .. } => 4,
             Job::TypesetInvoice { .. } => 12,
             _ => 14,
         }

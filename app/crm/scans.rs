@@ -16,6 +16,7 @@ use crate::{
     ids::{ContactId, FileId, RepairOrderId, ScanId, VehicleId},
     queue::{self, Job},
     repair_orders::{self, Intake},
+    vehicle_files,
     vehicles::{self, NewVehicle},
 };
 
@@ -190,6 +191,7 @@ pub async fn adopt(tx: &mut TenantTx, id: ScanId, adoption: &Adoption) -> Result
     }
     let (contact, vehicle, order) = receive(tx, &adoption.contact, &adoption.vehicle, &adoption.intake).await?;
     store::adopt(tx, id, contact, vehicle, order, &adoption.outcome).await?;
+    vehicle_files::add_scan(tx, vehicle, id).await?;
     Ok(order)
 }
 

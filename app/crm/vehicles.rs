@@ -1,6 +1,13 @@
 //! Vehicles: plate, VIN, what the carte grise says, the odometer.
 
+mod booklet;
 mod form;
+mod history;
+pub mod inspection;
+mod mileage;
+mod owners;
+mod page;
+mod recalls;
 mod store;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -17,9 +24,19 @@ use crate::{
     vin::Vin,
 };
 
-pub use form::{MileageForm, VehicleForm, date as parse_date};
+pub use booklet::{Booklet, BookletVehicle, BookletWork, Next, booklet};
+pub use form::{MileageForm, StrikeForm, VehicleForm, date as parse_date};
+pub use history::{History, Work, WorkInvoice, WorkOperation, WorkOrder, YearOfWorks, history};
+pub use inspection::{Basis, InspectionRegime, InspectionResult};
+pub use mileage::{
+    Estimate, MileageReading, MileageSource, Struck, estimate, note_mileage, parse_mileage, readings, strike,
+    vehicle_of_reading,
+};
+pub use owners::{FormerVehicle, Ownership, SaleForm, formerly_of, owners, sell, undo_sale};
+pub use page::{After, Filter, page};
+pub use recalls::{Recall, RecallForm, RecallState, note_recall, recalls, set_recall_done};
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct NewVehicle {
     pub owner: Option<ContactId>,
     pub plate: Option<Plate>,
@@ -39,10 +56,28 @@ pub struct NewVehicle {
     /// P.6, in CV.
     pub fiscal_power: Option<i32>,
     pub power_kw: Option<i32>,
-    /// Contrôle technique: to be passed before.
+    /// Contrôle technique: to be passed before, as a person typed it. What follows of the rest is `inspection::due`.
     pub inspection_due_on: Option<NaiveDate>,
+    pub inspection_regime: InspectionRegime,
+    /// The last one.
+    pub inspected_on: Option<NaiveDate>,
+    pub inspection_result: InspectionResult,
+    pub warranty: Warranty,
+    pub warranty_until: Option<NaiveDate>,
+    pub warranty_km: Option<i32>,
     pub notes: String,
 }
+
+/// Whose guarantee.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Warranty {
+    #[default]
+    None,
+    Maker,
+    Garage,
+}
+
+crate::text_enum!(Warranty { None => "none", Maker => "maker", Garage => "garage" });
 
 #[derive(Clone, Debug)]
 pub struct Vehicle {
@@ -52,6 +87,8 @@ pub struct Vehicle {
     pub deleted_at: Option<DateTime<Utc>>,
     pub mileage_km: Option<i32>,
     pub mileage_on: Option<NaiveDate>,
+    pub recall: RecallState,
+    pub updated_at: DateTime<Utc>,
     pub is: NewVehicle,
 }
 
@@ -64,6 +101,7 @@ pub struct VehicleRow {
     pub mileage_km: Option<i32>,
     pub owner: Option<ContactId>,
     pub owner_name: Option<String>,
+    pub recall: RecallState,
     pub created_at: DateTime<Utc>,
 }
 
@@ -103,25 +141,53 @@ pub async fn create(tx: &mut TenantTx, new: &NewVehicle) -> Result<VehicleId> {
     if let Some(owner) = new.owner {
         crate::contacts::get(tx, owner).await?;
     }
+    check_days(tx, new)?;
     let id = VehicleId::new();
     store::insert(tx, id, new).await?;
+    owners::store::open(tx, id, new.owner, None).await?;
     log(tx, id, new.owner, ActivityKind::VehicleCreated, new.plate_shown()).await?;
     Ok(id)
+}
+
+/// One that was deleted is not found.
+pub fn alive(vehicle: Vehicle) -> Result<Vehicle> {
+    if vehicle.deleted_at.is_none() { Ok(vehicle) } else { Err(Error::NotFound) }
+}
+
+/// For a change that depends on what is there: nobody else changes it until the transaction ends.
+pub async fn hold(tx: &mut TenantTx, id: VehicleId) -> Result<Vehicle> {
+    store::lock(tx, id).await?;
+    alive(store::get(tx, id).await?)
 }
 
 pub async fn get(tx: &mut TenantTx, id: VehicleId) -> Result<Vehicle> {
     store::get(tx, id).await
 }
 
+/// `Refused(Stale)` when somebody else saved meanwhile. Another owner is a sale of today.
 pub async fn update(tx: &mut TenantTx, id: VehicleId, new: &NewVehicle, version: i32) -> Result<()> {
     if let Some(owner) = new.owner {
         crate::contacts::get(tx, owner).await?;
     }
-    if store::update(tx, id, new, version).await? {
-        return Ok(());
+    check_days(tx, new)?;
+    store::lock(tx, id).await?;
+    let before = store::get(tx, id).await?;
+    let mut new = new.clone();
+    // The day that was typed was that of the inspection before: another inspection makes it void.
+    if new.inspected_on > before.is.inspected_on && new.inspection_due_on == before.is.inspection_due_on {
+        new.inspection_due_on = None;
     }
-    store::get(tx, id).await?;
-    Err(Error::Refused(Why::Stale))
+    if !store::update(tx, id, &new, version).await? {
+        return Err(Error::Refused(Why::Stale));
+    }
+    owners::changed(tx, id, before.is.owner, new.owner).await
+}
+
+fn check_days(tx: &TenantTx, new: &NewVehicle) -> Result<()> {
+    match new.inspected_on {
+        Some(day) if day > tx.cx().today() => Err(Error::invalid("inspected_on", Why::DateInFuture)),
+        _ => Ok(()),
+    }
 }
 
 pub async fn delete(tx: &mut TenantTx, id: VehicleId) -> Result<()> {
@@ -138,44 +204,6 @@ pub async fn restore(tx: &mut TenantTx, id: VehicleId) -> Result<()> {
         log(tx, id, vehicle.is.owner, ActivityKind::VehicleRestored, vehicle.is.plate_shown()).await?;
     }
     Ok(())
-}
-
-/// Where the kilometres come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MileageSource {
-    Reception,
-    Manual,
-    Import,
-}
-
-crate::text_enum!(MileageSource { Reception => "reception", Manual => "manual", Import => "import" });
-
-/// Notes a reading of the odometer. Going backwards is refused without a reason (`MileageGoesBack`).
-pub async fn note_mileage(
-    tx: &mut TenantTx,
-    id: VehicleId,
-    km: i32,
-    source: MileageSource,
-    reason: &str,
-) -> Result<()> {
-    if !(0..=5_000_000).contains(&km) {
-        return Err(Error::invalid("mileage_km", Why::BadMileage));
-    }
-    let known = store::lock_mileage(tx, id).await?;
-    if known.is_some_and(|k| km < k) && reason.trim().is_empty() {
-        return Err(Error::invalid("mileage_km", Why::MileageGoesBack));
-    }
-    store::insert_mileage(tx, id, km, source, &text::line(reason)).await
-}
-
-/// `12 345 km`, as typed.
-pub fn parse_mileage(typed: &str) -> std::result::Result<Option<i32>, Why> {
-    let clean: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
-    let clean = clean.to_lowercase().replace("km", "");
-    if clean.is_empty() {
-        return Ok(None);
-    }
-    clean.parse().ok().filter(|km| (0..=5_000_000).contains(km)).map(Some).ok_or(Why::BadMileage)
 }
 
 /// Newest first. `before`: the last row of the page before.

@@ -39,6 +39,8 @@ mod tests {
             Vin::parse("VF1RJA000671234567").is_err()
                 && Vin::parse("").is_err()
                 && Vin::parse("VF1RJA00é67123456").is_err()
+                && Vin::parse("VF1RJA/0067123456").is_err()
+                && Vin::parse("1234").is_err()
         );
     }
 }

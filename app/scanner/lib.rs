@@ -74,6 +74,11 @@ pub fn read_within(picture: &Picture, engine: &dyn Engine, patience: Duration) -
     read::read(picture, engine, None, patience)
 }
 
+/// The make that a vehicle identification number speaks of, for who types one and not the make.
+pub fn make_of_vin(vin: &str) -> Option<&'static str> {
+    grammar::vin::make_of(vin)
+}
+
 /// Cuts a field's strip out of a reading's page, as a JPEG.
 pub fn strip_jpeg(page: &[u8], strip: [u32; 4]) -> Option<Vec<u8>> {
     picture::strip_jpeg(page, strip)

@@ -9,6 +9,9 @@ mod document;
 mod once;
 mod problem;
 mod scans;
+mod vehicle;
+mod vehicles;
+mod works;
 
 use std::{
     sync::{Arc, LazyLock},
@@ -49,10 +52,11 @@ impl Call {
     }
 }
 
-type Operations = (contacts::Contacts, scans::Scans, document::Itself);
+type Operations = (contacts::Contacts, vehicles::Vehicles, scans::Scans, document::Itself);
 
 fn service() -> OpenApiService<Operations, ()> {
-    OpenApiService::new((contacts::Contacts, scans::Scans, document::Itself), "VisionCRM", env!("CARGO_PKG_VERSION"))
+    let all = (contacts::Contacts, vehicles::Vehicles, scans::Scans, document::Itself);
+    OpenApiService::new(all, "VisionCRM", env!("CARGO_PKG_VERSION"))
 }
 
 /// Operations hold nothing of their own: all they need comes with the call.

@@ -106,6 +106,7 @@ pub async fn draw(ui: &Ui, tx: &mut TenantTx, id: ContactId, noting: &ActivityFo
     let page = Page {
         contact: &contact,
         vehicles: &vehicles,
+        former: &vehicles::formerly_of(tx, id).await?,
         documents: &DocumentLine::together(ui, &quotes, &invoices),
         activities: &activities,
         own: &custom_fields::list(tx).await?,

@@ -45,6 +45,7 @@ mod sign_up;
 pub mod site;
 mod tags;
 mod users;
+mod vehicle_files;
 mod vehicles;
 mod visit;
 

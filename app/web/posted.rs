@@ -11,6 +11,8 @@ use crate::fault::{Fault, Result};
 pub const FORM: usize = 512 * 1024;
 /// What a program sends: the longest contact, every character written as an escape.
 pub const JSON: usize = 128 * 1024;
+/// Several photos at once, and the fields beside them.
+pub const UPLOADS: usize = 48 * 1024 * 1024;
 /// A picture of 15 MB and the fields beside it.
 pub const UPLOAD: usize = 15 * 1024 * 1024 + 64 * 1024;
 

@@ -16,6 +16,7 @@ use crate::{
     answer::{self, Answer},
     ask::Ask,
     fault::{Fault, Result, Sent, sent},
+    vehicles::with_make,
 };
 
 /// After this the page offers to go on by hand.
@@ -185,7 +186,7 @@ impl Reception {
         let mut fields = Fields::default();
         let vehicle = match self.vehicle_choice.parse() {
             Ok(id) => Some(Party::Known(id)),
-            Err(_) => self.vehicle.parse(&mut fields).map(|v| Party::New(Box::new(v))),
+            Err(_) => with_make(&self.vehicle).parse(&mut fields).map(|v| Party::New(Box::new(v))),
         };
         let contact = match self.contact_choice.parse() {
             Ok(id) => Some(Party::Known(id)),

@@ -13,7 +13,7 @@ use crate::{
     app::App,
     ask::Ask,
     fault::{Fault, Result},
-    posted::{FORM, JSON, Posted, UPLOAD, read_body},
+    posted::{FORM, JSON, Posted, UPLOAD, UPLOADS, read_body},
     visit::{Visit, hex},
 };
 
@@ -58,6 +58,11 @@ impl Route {
     /// May carry a picture.
     pub fn with_upload(mut self) -> Route {
         self.limit = UPLOAD;
+        self
+    }
+    /// May carry several.
+    pub fn with_uploads(mut self) -> Route {
+        self.limit = UPLOADS;
         self
     }
     pub fn is_api(&self) -> bool {

@@ -1,16 +1,23 @@
 //! Vehicles.
 
+pub mod deferred;
+pub mod history;
+pub mod mileage;
+pub mod owners;
+pub mod recalls;
+
 use chrono::{DateTime, SecondsFormat, Utc};
 use crm::{
     Error, Fields, TenantTx,
     activities::{self, ActivityForm},
     contacts::{self, Contact},
     deferred_works,
-    ids::{DeferredWorkId, VehicleId},
+    ids::VehicleId,
     invoices,
     listed::{self, Listed},
-    quotes, repair_orders,
-    vehicles::{self, MileageForm, MileageSource, NewVehicle, VehicleForm, VehicleRow},
+    quotes, repair_orders, vehicle_files,
+    vehicles::{self, MileageForm, NewVehicle, RecallForm, VehicleForm, VehicleRow},
+    vin::Vin,
 };
 use maud::Markup;
 use serde::Deserialize;
@@ -78,7 +85,7 @@ fn next(last: &VehicleRow) -> String {
 pub async fn show(mut ask: Ask) -> Result<Answer> {
     let id: VehicleId = ask.id("id")?;
     let mut tx = ask.look().await?;
-    let page = draw(&ask.ui, &mut tx, id, &MileageForm::default(), &Fields::default()).await?;
+    let page = draw(&ask.ui, &mut tx, id, &Typed::default()).await?;
     tx.commit().await?;
     ask.page(page)
 }
@@ -91,18 +98,26 @@ pub async fn draw_noting(
     noting: &ActivityForm,
     errors: &Fields,
 ) -> Result<Markup> {
-    draw_with(ui, tx, id, (&MileageForm::default(), &Fields::default()), (noting, errors)).await
+    draw_with(ui, tx, id, &Typed::default(), (noting, errors)).await
 }
 
-async fn draw(ui: &Ui, tx: &mut TenantTx, id: VehicleId, mileage: &MileageForm, errors: &Fields) -> Result<Markup> {
-    draw_with(ui, tx, id, (mileage, errors), (&ActivityForm::default(), &Fields::default())).await
+/// What was typed in the small forms of the page, and what was wrong with it.
+#[derive(Default)]
+struct Typed {
+    mileage: MileageForm,
+    recall: RecallForm,
+    errors: Fields,
+}
+
+async fn draw(ui: &Ui, tx: &mut TenantTx, id: VehicleId, typed: &Typed) -> Result<Markup> {
+    draw_with(ui, tx, id, typed, (&ActivityForm::default(), &Fields::default())).await
 }
 
 async fn draw_with(
     ui: &Ui,
     tx: &mut TenantTx,
     id: VehicleId,
-    (mileage, errors): (&MileageForm, &Fields),
+    typed: &Typed,
     noting: (&ActivityForm, &Fields),
 ) -> Result<Markup> {
     let vehicle = vehicles::get(tx, id).await?;
@@ -114,16 +129,27 @@ async fn draw_with(
     let quotes = quotes::of_vehicle(tx, id).await?;
     let invoices = invoices::of_vehicle(tx, id).await?;
     let deferred = deferred_works::of_vehicle(tx, id).await?;
+    let done = deferred_works::done_lately(tx, id).await?;
     let activities = activities::of_vehicle(tx, id).await?;
+    let files = vehicle_files::of_vehicle(tx, id).await?;
+    let owners = vehicles::owners(tx, id).await?;
+    let recalls = vehicles::recalls(tx, id).await?;
+    let readings = vehicles::readings(tx, id).await?;
     let page = Page {
         vehicle: &vehicle,
         owner: owner.as_ref(),
+        owners: &owners,
+        files: &files,
+        recalls: &recalls,
+        readings: &readings,
         orders: &orders,
         documents: &DocumentLine::together(ui, &quotes, &invoices),
         deferred: &deferred,
+        done: &done,
         activities: &activities,
-        mileage,
-        errors,
+        mileage: &typed.mileage,
+        recall: &typed.recall,
+        errors: &typed.errors,
         noting,
     };
     Ok(views::vehicles::show(ui, &page))
@@ -153,8 +179,13 @@ pub async fn create(ask: Ask) -> Result<Answer> {
         let editing = Editing { twins: &twins, to: sent_from(&ask), ..fresh(&form, owner.as_ref(), None) };
         return ask.again(views::vehicles::edit(&ask.ui, &editing));
     }
-    let id = vehicles::create(&mut tx, &new).await?;
-    ask.done(tx, &pick::goes_on(sent_from(&ask), id).unwrap_or_else(|| format!("/vehicles/{id}"))).await
+    match sent(vehicles::create(&mut tx, &new).await)? {
+        Sent::Done(id) => {
+            ask.done(tx, &pick::goes_on(sent_from(&ask), id).unwrap_or_else(|| format!("/vehicles/{id}"))).await
+        }
+        Sent::Wrong(errors) => redraw(&ask, &form, &errors, None).await,
+        Sent::Stale => Err(Fault::OutdatedForm),
+    }
 }
 
 pub async fn edit(mut ask: Ask) -> Result<Answer> {
@@ -202,31 +233,6 @@ pub async fn restore(ask: Ask) -> Result<Answer> {
     ask.done(tx, &format!("/vehicles/{id}")).await
 }
 
-pub async fn note_mileage(ask: Ask) -> Result<Answer> {
-    let id: VehicleId = ask.id("id")?;
-    let form: MileageForm = ask.form()?;
-    let mut fields = Fields::default();
-    let parsed = form.parse(&mut fields);
-    let mut tx = ask.start().await?;
-    let noted = match parsed {
-        Some((km, reason)) => sent(vehicles::note_mileage(&mut tx, id, km, MileageSource::Manual, &reason).await)?,
-        None => Sent::Wrong(fields),
-    };
-    match noted {
-        Sent::Done(()) => ask.done(tx, &format!("/vehicles/{id}")).await,
-        Sent::Wrong(errors) => ask.again(draw(&ask.ui, &mut tx, id, &form, &errors).await?),
-        Sent::Stale => Err(Fault::OutdatedForm),
-    }
-}
-
-/// A "travail à prévoir", done here or elsewhere.
-pub async fn finish_deferred(ask: Ask) -> Result<Answer> {
-    let id: DeferredWorkId = ask.id("id")?;
-    let mut tx = ask.start().await?;
-    let vehicle = deferred_works::finish(&mut tx, id).await?;
-    ask.done(tx, &format!("/vehicles/{vehicle}")).await
-}
-
 fn fresh<'a>(form: &'a VehicleForm, owner: Option<&'a Contact>, of: Option<(VehicleId, i32)>) -> Editing<'a> {
     const NONE: &Fields = &Fields(Vec::new());
     Editing { form, errors: NONE, owner, of, stale: false, twins: &[], to: "" }
@@ -255,8 +261,17 @@ async fn owner_of(tx: &mut TenantTx, form: &VehicleForm) -> Result<Option<Contac
     }
 }
 
+/// The form, with the make its VIN speaks of where none was typed. The makers' numbers belong to the scanner, which crm
+/// does not see; here both are seen.
+pub fn with_make(form: &VehicleForm) -> VehicleForm {
+    let make = Vin::parse(form.vin.trim()).ok().filter(|_| form.make.trim().is_empty());
+    let make = make.and_then(|vin| scanner::make_of_vin(vin.as_str()));
+    let make = make.map_or_else(|| form.make.clone(), str::to_owned);
+    VehicleForm { make, ..form.clone() }
+}
+
 fn parse(form: &VehicleForm) -> std::result::Result<NewVehicle, Fields> {
     let mut fields = Fields::default();
-    let parsed = form.parse(&mut fields);
+    let parsed = with_make(form).parse(&mut fields);
     parsed.filter(|_| fields.is_empty()).ok_or(fields)
 }

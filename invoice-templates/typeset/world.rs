@@ -18,14 +18,16 @@ const FONTS: [&[u8]; 4] = [
     include_bytes!("../fonts/Inter_600SemiBold.ttf"),
     include_bytes!("../fonts/Inter_700Bold.ttf"),
 ];
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 6] = [
     ("/document.typ", include_str!("../templates/document.typ")),
+    (BOOKLET, include_str!("../templates/booklet.typ")),
     ("/style.typ", include_str!("../templates/style.typ")),
     ("/head.typ", include_str!("../templates/head.typ")),
     ("/lines.typ", include_str!("../templates/lines.typ")),
     ("/sums.typ", include_str!("../templates/sums.typ")),
 ];
 const MAIN: &str = "/document.typ";
+const BOOKLET: &str = "/booklet.typ";
 const DATA: &str = "/data.json";
 const XML: &str = "/factur-x.xml";
 
@@ -35,6 +37,7 @@ struct Assets {
     fonts: Vec<Font>,
     sources: HashMap<FileId, Source>,
     main: FileId,
+    booklet: FileId,
     data: FileId,
     xml: FileId,
 }
@@ -47,6 +50,7 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
         fonts,
         sources: TEMPLATES.iter().map(|(path, text)| (id(path), Source::new(id(path), text.to_string()))).collect(),
         main: id(MAIN),
+        booklet: id(BOOKLET),
         data: id(DATA),
         xml: id(XML),
     }
@@ -67,13 +71,17 @@ pub fn fonts() -> &'static [Font] {
 
 /// One document being typeset.
 pub struct Job {
+    main: FileId,
     data: Bytes,
     xml: Bytes,
 }
 
 impl Job {
     pub fn new(data: Vec<u8>, xml: Vec<u8>) -> Job {
-        Job { data: Bytes::new(data), xml: Bytes::new(xml) }
+        Job { main: ASSETS.main, data: Bytes::new(data), xml: Bytes::new(xml) }
+    }
+    pub fn booklet(data: Vec<u8>) -> Job {
+        Job { main: ASSETS.booklet, data: Bytes::new(data), xml: Bytes::new(Vec::new()) }
     }
 }
 
@@ -85,7 +93,7 @@ impl World for Job {
         &ASSETS.book
     }
     fn main(&self) -> FileId {
-        ASSETS.main
+        self.main
     }
     fn source(&self, id: FileId) -> FileResult<Source> {
         ASSETS.sources.get(&id).cloned().ok_or_else(|| FileError::NotFound(id.vpath().get_without_slash().into()))

@@ -4,10 +4,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crm::{
     Fields, api_tokens,
     contacts::{self, ContactForm},
-    ids::{BatchId, ContactId, InvoiceId, QuoteId, RepairOrderId, ScanId, UserId, VehicleId},
+    files,
+    ids::{BatchId, ContactId, InvoiceId, QuoteId, RepairOrderId, ScanId, UserId, VehicleFileId, VehicleId},
     invoices, quotes, repair_orders,
     repair_orders::Intake,
     scans::{self, Adoption, Images, Outcome, Party, ReadField, Reading},
+    vehicle_files::{self, VehicleFileKind},
 };
 
 use crate::support::{Garage, Nouns};
@@ -23,6 +25,8 @@ pub struct Everything {
     pub scans: Scans,
     pub colleague: UserId,
     pub tagged: BatchId,
+    /// A paper of the vehicle, as PDF.
+    pub paper: VehicleFileId,
 }
 
 pub struct Quotes {
@@ -74,6 +78,7 @@ impl Everything {
         api_tokens::create(&mut tx, "Logiciel de comptabilité").await.expect("a token");
         tx.commit().await.expect("commit");
         garage.run_jobs().await;
+        let paper = paper(garage, &nouns, invoices.paid).await;
         let scans = scans_of(garage, &nouns).await;
         let tagged = garage.tagged(nouns.contact).await;
         Everything {
@@ -87,8 +92,21 @@ impl Everything {
             scans,
             colleague: garage.staff[1],
             tagged,
+            paper,
         }
     }
+}
+
+async fn paper(garage: &Garage, nouns: &Nouns, invoice: InvoiceId) -> VehicleFileId {
+    let mut tx = garage.begin().await;
+    let pdf = invoices::get(&mut tx, invoice).await.expect("an invoice").account.and_then(|a| a.pdf).expect("its PDF");
+    let pdf = files::load(&mut tx, pdf).await.expect("its PDF");
+    let about = (VehicleFileKind::Invoice, "");
+    vehicle_files::add(&mut tx, nouns.vehicle, about, &[pdf]).await.expect("a paper");
+    let id = vehicle_files::of_vehicle(&mut tx, nouns.vehicle).await.expect("papers")[0].id;
+    tx.commit().await.expect("commit");
+    garage.run_jobs().await;
+    id
 }
 
 async fn waiting(garage: &Garage) -> (QuoteId, String) {

@@ -112,6 +112,26 @@ fn vehicles(e: &Everything) -> Vec<Visit> {
         of("/vehicles/:id", "vehicle", e.nouns.vehicle),
         of("/vehicles/:id", "vehicle-bare", e.bare_vehicle),
         of("/vehicles/:id/edit", "vehicle-edit", e.nouns.vehicle),
+        of("/vehicles/:id/files", "vehicle-files", e.nouns.vehicle),
+        of("/vehicles/:id/files", "vehicle-files-first", e.bare_vehicle),
+        of("/vehicle-files/:id", "vehicle-file", e.nouns.vehicle_file),
+        of("/vehicle-files/:id", "vehicle-file-of-a-user", e.paper).by(Who::Karim),
+        of("/vehicle-files/:id/thumb", "vehicle-file-thumb", e.paper).file("image/jpeg"),
+        of("/vehicle-files/:id/photo", "vehicle-file-photo", e.paper).file("image/jpeg"),
+        of("/vehicle-files/:id/pdf", "vehicle-file-pdf", e.paper).file("application/pdf"),
+        of("/vehicles/:id/carnet.pdf", "vehicle-carnet", e.nouns.vehicle).file("application/pdf"),
+        of("/vehicles/:id/history", "vehicle-history", e.nouns.vehicle),
+        of("/vehicles/:id/history", "vehicle-history-first", e.bare_vehicle),
+        of("/vehicles/:id/deferred-works/new", "deferred-new", e.nouns.vehicle),
+        of("/deferred-works/:id/edit", "deferred-edit", e.nouns.deferred),
+        of("/vehicles/:id/owner", "vehicle-sold", e.nouns.vehicle),
+        visit("/vehicles/:id/owner", "vehicle-sold-outside", format!("/vehicles/{}/owner?owner=none", e.nouns.vehicle)),
+        of("/vehicles/:id/mileage", "vehicle-mileage", e.nouns.vehicle),
+        visit(
+            "/vehicles/:id/mileage",
+            "vehicle-mileage-strike",
+            format!("/vehicles/{}/mileage?strike={}", e.nouns.vehicle, e.nouns.reading),
+        ),
     ]
 }
 

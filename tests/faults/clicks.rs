@@ -104,18 +104,19 @@ async fn send(garage: &Garage, click: Click, twice: bool) -> (Answer, Option<Ans
     if click.route == "/a/:token" {
         typed.extend(lines.iter().map(|name| (name.as_str(), "yes")));
     }
-    if click.route == "/scans" {
+    if let "/scans" | "/vehicles/:id/files" = click.route {
+        let field = if click.route == "/scans" { "photo" } else { "files" };
         let photo = super::uploads::blank();
         let mut again = client.clone();
         return match twice {
             true => {
                 let both = futures::join!(
-                    client.upload(&path, "photo", "photo.png", &photo),
-                    again.upload(&path, "photo", "photo.png", &photo)
+                    client.upload(&path, field, "photo.png", &photo),
+                    again.upload(&path, field, "photo.png", &photo)
                 );
                 (both.0, Some(both.1))
             }
-            false => (client.upload(&path, "photo", "photo.png", &photo).await, None),
+            false => (client.upload(&path, field, "photo.png", &photo).await, None),
         };
     }
     match twice {

@@ -39,6 +39,12 @@ insert into consents (tenant_id, id, contact_id, purpose, given, said_at, source
 select tenant, id, id, 'email_offers', true, at, 'counter' from places;
 insert into batches (tenant_id, id, act, selection, state) select id, pg_temp.uid(1), 'tag', '{}', 'done' from tenants;
 insert into batch_items (tenant_id, batch_id, contact_id) select tenant, pg_temp.uid(1), id from places;
+insert into vehicle_owners (tenant_id, id, vehicle_id, owner_id) select tenant, id, id, id from places;
+insert into vehicle_owners (tenant_id, id, vehicle_id, owner_id, since, until)
+select tenant, pg_temp.uid(n + 50000), id, pg_temp.uid(greatest(n - 1, 1)), day - 900, day - 300 from places where n % 3 = 0;
+insert into vehicle_files (tenant_id, id, vehicle_id, kind, state, file_id, shown_file_id, created_at)
+select tenant, id, id, 'photo', 'ready', id, id, at from places;
+insert into vehicle_recalls (tenant_id, id, vehicle_id, label, noted_on) select tenant, id, id, 'Airbag', day from places where n % 10 = 0;
 insert into mileage_readings (tenant_id, id, vehicle_id, km, read_on, source) select tenant, id, id, n, day, 'reception' from places;
 insert into activities (tenant_id, id, kind, contact_id, vehicle_id, happened_at)
 select tenant, id, 'note', id, id, at from places;

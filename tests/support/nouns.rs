@@ -13,8 +13,8 @@ use crm::{
     files::File,
     garages,
     ids::{
-        ActivityId, BatchId, ContactId, CustomFieldId, DeferredWorkId, InvoiceId, MessageId, PackageId, PaymentId,
-        QuoteId, RepairOrderId, SavedViewId, ScanId, TagId, VehicleId,
+        ActivityId, BatchId, ContactId, CustomFieldId, DeferredWorkId, InvoiceId, MessageId, MileageReadingId,
+        PackageId, PaymentId, QuoteId, RecallId, RepairOrderId, SavedViewId, ScanId, TagId, VehicleFileId, VehicleId,
     },
     invoices,
     lines::{Answer, LineForm, parse_all},
@@ -25,7 +25,8 @@ use crm::{
     repair_orders::{self, Intake},
     saved_views, scans, tags,
     totals::Entry,
-    vehicles::{self, VehicleForm},
+    vehicle_files::{self, VehicleFileKind},
+    vehicles::{self, MileageSource, VehicleForm},
 };
 
 use super::Garage;
@@ -212,6 +213,34 @@ impl Garage {
     }
 }
 
+impl Garage {
+    /// Its odometer read, a recall noted.
+    async fn looked_after(&self, vehicle: VehicleId) -> (MileageReadingId, RecallId) {
+        let mut tx = self.begin().await;
+        vehicles::note_mileage(&mut tx, vehicle, 40_000, MileageSource::Manual, "").await.expect("a reading");
+        vehicles::note_recall(&mut tx, vehicle, "Faisceau moteur", false).await.expect("a recall");
+        let reading = vehicles::readings(&mut tx, vehicle).await.expect("readings")[0].id;
+        let recall = vehicles::recalls(&mut tx, vehicle).await.expect("recalls")[0].id;
+        tx.commit().await.expect("commit");
+        (reading, recall)
+    }
+}
+
+impl Garage {
+    pub async fn photographed(&self, vehicle: VehicleId) -> VehicleFileId {
+        let mut png = std::io::Cursor::new(Vec::new());
+        let shade = |x: u32, y: u32| image::Rgb([120, (x / 4) as u8, (y / 4) as u8]);
+        image::RgbImage::from_fn(640, 480, shade).write_to(&mut png, image::ImageFormat::Png).expect("a picture");
+        let photo = File { name: "photo.png".into(), content_type: "image/png".into(), bytes: png.into_inner() };
+        let mut tx = self.begin().await;
+        let about = (VehicleFileKind::Photo, "Jante avant droite");
+        vehicle_files::add(&mut tx, vehicle, about, &[photo]).await.expect("a photo");
+        let id = vehicle_files::of_vehicle(&mut tx, vehicle).await.expect("photos")[0].id;
+        tx.commit().await.expect("commit");
+        id
+    }
+}
+
 /// What a garage that has worked for a day holds.
 pub struct Nouns {
     pub contact: ContactId,
@@ -227,6 +256,9 @@ pub struct Nouns {
     pub message: MessageId,
     pub scan: ScanId,
     pub deferred: DeferredWorkId,
+    pub reading: MileageReadingId,
+    pub recall: RecallId,
+    pub vehicle_file: VehicleFileId,
     pub job: String,
     pub tag: TagId,
     pub field: CustomFieldId,
@@ -248,8 +280,10 @@ impl Nouns {
         let invoice = garage.sealed(contact, Some(vehicle), "240").await;
         let payment = garage.pay(invoice, "card", "100").await.expect("paid");
         let scan = garage.scan(b"\xff\xd8\xff\xe0 no picture").await;
+        let vehicle_file = garage.photographed(vehicle).await;
         garage.run_jobs().await;
         garage.reply().await;
+        let (reading, recall) = garage.looked_after(vehicle).await;
         let mut tx = garage.begin().await;
         let of_garage = garages::get(&mut tx).await.expect("the garage");
         let package = packages::list(&mut tx, &of_garage).await.expect("packages")[0].id;
@@ -276,6 +310,9 @@ impl Nouns {
             message,
             scan,
             deferred,
+            reading,
+            recall,
+            vehicle_file,
             job,
         }
     }
@@ -318,6 +355,9 @@ impl Nouns {
             "payments" => self.payment.to_string(),
             "messages" => self.message.to_string(),
             "scans" => self.scan.to_string(),
+            "mileage-readings" => self.reading.to_string(),
+            "vehicle-files" => self.vehicle_file.to_string(),
+            "recalls" => self.recall.to_string(),
             "deferred-works" => self.deferred.to_string(),
             "jobs" => self.job.clone(),
             "settings" if pattern.contains("/tags/") => self.tag.to_string(),

@@ -9,7 +9,7 @@ use crm::{
     ids::ContactId,
     policy::Act,
     reach::show_phone,
-    vehicles::VehicleRow,
+    vehicles::{FormerVehicle, VehicleRow},
 };
 use maud::{Markup, html};
 
@@ -29,6 +29,7 @@ use crate::{
 pub struct Page<'a> {
     pub contact: &'a Contact,
     pub vehicles: &'a [VehicleRow],
+    pub former: &'a [FormerVehicle],
     pub documents: &'a [DocumentLine],
     pub activities: &'a [Activity],
     /// The garage's own fields.
@@ -64,6 +65,7 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
             div.stack {
                 (identity(ui, page))
                 (vehicles_card(ui, id, page.vehicles))
+                (crate::vehicles::owners::former(ui, page.former))
                 (consents::card(ui, contact, page.consents))
             }
             div.stack {

@@ -14,7 +14,7 @@ use crate::{
     components::{Button, Choice, Form, ListRow, PageHeader, card_plain, columns, field, form_end, icons::Icon, list},
     format, pick,
     text::{common as c, repair_orders as t, vehicles as v},
-    vehicles::{mileage_fields, plate_of},
+    vehicles::{mileage_fields, plate_of, upkeep::recall_alert},
     why,
 };
 
@@ -43,6 +43,7 @@ pub fn new(ui: &Ui, opening: &Opening) -> Markup {
     let draft = format!("repair-order-new-{}", vehicle.id);
     let content = html! {
         (PageHeader::new(t::new_title(l)).back(c::back(l), back.as_str()))
+        (recall_alert(ui, vehicle))
         (who(ui, contact, vehicle))
         (Form::post("/repair-orders").draft(draft).draw(ui.hidden(), inside))
     };

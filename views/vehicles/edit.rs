@@ -8,6 +8,7 @@ use crm::{
 };
 use maud::{Markup, html};
 
+use super::upkeep::upkeep_fields;
 use crate::{
     Ui,
     components::{
@@ -52,6 +53,8 @@ pub fn edit(ui: &Ui, editing: &Editing) -> Markup {
             input type="hidden" name="owner" value=(editing.form.owner);
             @if !editing.twins.is_empty() { input type="hidden" name="twin_seen" value="yes"; }
             (fields(ui, editing.form, editing.errors))
+            (upkeep_fields(ui, editing.form, editing.errors))
+            (field::textarea("notes", t::notes(l), 3).value(editing.form.notes.as_str()).error(why::beside(l, editing.errors, "notes")))
             (form_end(&[Button::submit(c::save(l)).primary(), Button::link(c::cancel(l), back.as_str()).ghost()]))
         },
     );
@@ -112,7 +115,6 @@ pub fn fields(ui: &Ui, form: &VehicleForm, errors: &Fields) -> Markup {
     let dates = columns(html! {
         (field::date("first_registered_on", t::first_registered_on(l)).value(form.first_registered_on.as_str()).error(wrong("first_registered_on")))
         (field::date("registered_on", t::registered_on(l)).value(form.registered_on.as_str()).error(wrong("registered_on")))
-        (field::date("inspection_due_on", t::inspection_due_on(l)).value(form.inspection_due_on.as_str()).error(wrong("inspection_due_on")))
     });
     let technical = columns(html! {
         (field::text("variant", t::variant(l)).value(form.variant.as_str()).error(wrong("variant")).autocomplete("off"))
@@ -126,7 +128,6 @@ pub fn fields(ui: &Ui, form: &VehicleForm, errors: &Fields) -> Markup {
         (group(t::identity(l), Some(t::required(l)), who))
         (group(t::dates(l), None, dates))
         (group(t::technical(l), Some(t::technical_hint(l)), technical))
-        (field::textarea("notes", t::notes(l), 3).value(form.notes.as_str()).error(wrong("notes")))
         datalist #energies { @for code in ENERGIES { option value=(code) { (t::energy(l, code)) } } }
     }
 }

@@ -7,34 +7,49 @@ use crm::{
     deferred_works::DeferredWork,
     ids::VehicleId,
     policy::Act,
-    reach::show_phone,
     repair_orders::RepairOrder,
-    vehicles::{MileageForm, Vehicle},
+    vehicle_files::VehicleFile,
+    vehicles::{MileageForm, MileageReading, Ownership, Recall, RecallForm, Vehicle},
 };
 use maud::{Markup, html};
 
+use super::{
+    deferred::deferred_card,
+    odometer::mileage_card,
+    owners::owners_card,
+    upkeep::{recall_badge, recalls_card, upkeep_card},
+};
 use crate::{
     Ui, activities,
     components::{
-        Alert, Button, Facts, Form, ListRow, Menu, MenuItem, PageHeader, avatar, card, card_plain, facts, field,
-        form_end, icons::Icon, list, money, plate_large,
+        Alert, Button, Facts, Form, ListRow, Menu, MenuItem, PageHeader, card, card_plain, facts, icons::Icon, list,
+        plate_large,
     },
     documents::{self, DocumentLine},
     format, repair_orders,
-    text::{common as c, vehicles as t},
-    why,
+    text::{common as c, history as h, vehicles as t},
+    vehicle_files,
 };
 
 pub struct Page<'a> {
     pub vehicle: &'a Vehicle,
     pub owner: Option<&'a Contact>,
+    pub owners: &'a [Ownership],
+    pub files: &'a [VehicleFile],
+    pub recalls: &'a [Recall],
+    /// Of the odometer, newest first.
+    pub readings: &'a [MileageReading],
     pub orders: &'a [RepairOrder],
     pub documents: &'a [DocumentLine],
     /// Travaux à prévoir.
     pub deferred: &'a [DeferredWork],
+    /// Those done lately.
+    pub done: &'a [DeferredWork],
     pub activities: &'a [Activity],
     /// A reading being typed, and what was wrong with it.
     pub mileage: &'a MileageForm,
+    /// A recall being noted.
+    pub recall: &'a RecallForm,
     pub errors: &'a Fields,
     /// Being noted by hand, with what is wrong.
     pub noting: (&'a ActivityForm, &'a Fields),
@@ -50,10 +65,12 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
         (header(ui, vehicle, &name))
         @if deleted { (deleted_notice(ui, id)) }
         div.split {
-            div.stack { (owner(ui, page)) (identity(ui, vehicle)) (mileage(ui, page)) }
+            div.stack { (owners_card(ui, page)) (upkeep_card(ui, vehicle)) (mileage_card(ui, page)) (identity(ui, vehicle)) }
             div.stack {
-                @if !page.deferred.is_empty() { (deferred(ui, page.deferred)) }
-                (orders(ui, page.orders))
+                (deferred_card(ui, page))
+                (recalls_card(ui, page))
+                (orders(ui, page))
+                (vehicle_files::strip(ui, id, page.files))
                 (documents::card_of(ui, page.documents))
                 (activities::card_with_entry(ui, About::Vehicle(id), page.activities, page.noting, deleted))
             }
@@ -67,8 +84,10 @@ fn header<'a>(ui: &Ui, vehicle: &'a Vehicle, name: &'a str) -> PageHeader<'a> {
     let l = ui.lang;
     let id = vehicle.id;
     let mut header = PageHeader::new(name).back(t::title(l), "/vehicles");
-    if let Some(number) = &vehicle.is.plate {
-        header = header.beside(plate_large(number.shown()));
+    let number = vehicle.is.plate.as_ref().map(|number| plate_large(number.shown()));
+    let recall = recall_badge(ui, vehicle.recall);
+    if number.is_some() || !recall.0.is_empty() {
+        header = header.beside(html! { @if let Some(number) = number { (number) " " } (recall) });
     }
     if vehicle.deleted_at.is_some() {
         return header;
@@ -90,6 +109,8 @@ fn menu(ui: &Ui, vehicle: &Vehicle) -> Menu<'static> {
         let href = format!("/quotes/new?contact={owner}&vehicle={}", vehicle.id);
         menu = menu.item(MenuItem::link(t::new_quote(l), href).icon(Icon::Quote));
     }
+    let booklet = MenuItem::link(h::booklet(l), format!("/vehicles/{}/carnet.pdf", vehicle.id)).icon(Icon::Download);
+    menu = menu.item(booklet);
     if ui.may(Act::DeleteVehicles) {
         menu = menu.item(MenuItem::submit(c::delete(l)).form("delete-vehicle").icon(Icon::Trash).danger());
     }
@@ -103,22 +124,6 @@ fn deleted_notice(ui: &Ui, id: VehicleId) -> Markup {
         @if ui.may(Act::DeleteVehicles) { (ui.post_button(&format!("/vehicles/{id}/restore"), &restore)) }
     };
     html! { (Alert::warning(t::deleted(l)).more(more)) }
-}
-
-fn owner(ui: &Ui, page: &Page) -> Markup {
-    let l = ui.lang;
-    let change = html! { (Button::link(t::change(l), format!("/vehicles/{}/edit", page.vehicle.id)).as_link()) };
-    let more = ui.may(Act::EditVehicles).then_some(change);
-    let Some(contact) = page.owner else {
-        return card(t::owner(l), more, html! { p.quiet { (t::no_owner(l)) } });
-    };
-    let is = &contact.is;
-    let phone = is.phone.as_deref().map(show_phone);
-    let below =
-        [phone.as_deref(), is.email.as_ref().map(|e| e.as_str())].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let row =
-        ListRow::new(is.name()).below(below).href(format!("/contacts/{}", contact.id)).start(avatar(is.full_name()));
-    card_plain(t::owner(l), more, list(&[row]))
 }
 
 fn identity(ui: &Ui, vehicle: &Vehicle) -> Markup {
@@ -139,7 +144,6 @@ fn identity(ui: &Ui, vehicle: &Vehicle) -> Markup {
         (t::genre(l), plain(&is.genre)),
         (t::first_registered_on(l), date(is.first_registered_on)),
         (t::registered_on(l), date(is.registered_on)),
-        (t::inspection_due_on(l), html! { @if let Some(day) = is.inspection_due_on { (inspection(ui, day)) } }),
         (t::fiscal_power(l), number(is.fiscal_power, t::cv(l))),
         (t::power_kw(l), number(is.power_kw, t::kw(l))),
         (t::cnit(l), code(&is.cnit)),
@@ -152,79 +156,13 @@ fn identity(ui: &Ui, vehicle: &Vehicle) -> Markup {
     card(t::identity(l), None, content)
 }
 
-/// The date before which the contrôle technique must be passed, said aloud when it is near or past.
-fn inspection(ui: &Ui, day: chrono::NaiveDate) -> Markup {
-    use crate::components::{Tone, badge};
+fn orders(ui: &Ui, page: &Page) -> Markup {
     let l = ui.lang;
-    let left = (day - ui.today).num_days();
-    html! {
-        (format::date(l, day))
-        @if left < 0 { " " (badge(Tone::Bad, t::inspection_past(l))) }
-        @else if left <= 60 { " " (badge(Tone::Warning, t::inspection_soon(l))) }
-    }
-}
-
-fn mileage(ui: &Ui, page: &Page) -> Markup {
-    let l = ui.lang;
-    let vehicle = page.vehicle;
-    let known = vehicle.mileage_km.map(|km| t::km(l, format::integer(l, i64::from(km))));
-    let form = why::over(
-        ui,
-        page.errors,
-        html! {
-            (mileage_fields(ui, &page.mileage.mileage_km, &page.mileage.mileage_reason, page.errors))
-            (form_end(&[Button::submit(t::note_mileage(l))]))
-        },
-    );
-    let content = html! {
-        div.stack {
-            @match known {
-                Some(known) => p { span.heading { (known) } @if let Some(day) = vehicle.mileage_on { " " span.quiet { (t::read_on(l, format::date(l, day))) } } },
-                None => p.quiet { (t::mileage_unknown(l)) },
-            }
-            @if ui.may(Act::EditVehicles) && vehicle.deleted_at.is_none() {
-                (Form::post(format!("/vehicles/{}/mileage", vehicle.id)).draw(ui.hidden(), form))
-            }
-        }
-    };
-    card(t::mileage(l), None, content)
-}
-
-/// Kilometres, and why they went back once they did; also used at reception.
-pub fn mileage_fields(ui: &Ui, km: &str, reason: &str, errors: &Fields) -> Markup {
-    let l = ui.lang;
-    let goes_back = errors.get("mileage_km") == Some(crm::Why::MileageGoesBack);
-    let asked = goes_back || !reason.is_empty() || errors.get("mileage_reason").is_some();
-    html! {
-        (field::integer("mileage_km", t::mileage_read(l)).value(km).unit("km").error(why::beside(l, errors, "mileage_km")))
-        @if asked {
-            (field::text("mileage_reason", t::mileage_reason(l)).value(reason).hint(t::mileage_reason_hint(l))
-                .error(why::beside(l, errors, "mileage_reason")))
-        }
-    }
-}
-
-fn deferred(ui: &Ui, all: &[DeferredWork]) -> Markup {
-    let l = ui.lang;
-    let rows: Vec<ListRow> = all
-        .iter()
-        .map(|work| {
-            let row = ListRow::new(work.label.as_str()).below(t::noted_on(l, format::date(l, work.noted_on)));
-            let done = Button::submit(t::done(l)).icon(Icon::Check);
-            row.end(html! {
-                @if let Some(gross) = work.gross { (money(&format::euros(l, gross))) }
-                @if ui.may(Act::EditVehicles) { (ui.post_button(&format!("/deferred-works/{}/finish", work.id), &done)) }
-            })
-        })
-        .collect();
-    card_plain(t::deferred(l), None, list(&rows))
-}
-
-fn orders(ui: &Ui, all: &[RepairOrder]) -> Markup {
-    let l = ui.lang;
-    let rows: Vec<ListRow> = all.iter().map(|order| repair_orders::short_line(ui, order)).collect();
+    let history = format!("/vehicles/{}/history", page.vehicle.id);
+    let more = html! { (Button::link(h::title(l), history).as_link()) };
+    let rows: Vec<ListRow> = page.orders.iter().map(|order| repair_orders::short_line(ui, order)).collect();
     let content = html! {
         @if rows.is_empty() { div.card-body { p.quiet { (t::no_order(l)) } } } @else { (list(&rows)) }
     };
-    card_plain(t::orders(l), None, content)
+    card_plain(t::orders(l), Some(more), content)
 }

@@ -269,7 +269,7 @@ fn vehicle(q: &mut Query, f: &VehicleFilter, today: NaiveDate) {
     }
     if let Some(within) = f.inspection {
         let until = today.checked_add_days(Days::new(u64::from(within))).unwrap_or(today);
-        q.push(" and v.inspection_due_on <= ").push_bind(until);
+        q.push(" and v.inspection_next_on <= ").push_bind(until);
     }
     q.push(")");
 }

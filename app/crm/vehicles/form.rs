@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{NewVehicle, Vehicle};
+use super::{InspectionRegime, InspectionResult, NewVehicle, Vehicle, Warranty};
 use crate::{
     error::{Fields, Why},
     ids::ContactId,
@@ -27,6 +27,12 @@ pub struct VehicleForm {
     pub fiscal_power: String,
     pub power_kw: String,
     pub inspection_due_on: String,
+    pub inspection_regime: String,
+    pub inspected_on: String,
+    pub inspection_result: String,
+    pub warranty: String,
+    pub warranty_until: String,
+    pub warranty_km: String,
     pub notes: String,
 }
 
@@ -50,6 +56,12 @@ impl VehicleForm {
             fiscal_power: number(v.fiscal_power),
             power_kw: number(v.power_kw),
             inspection_due_on: date(v.inspection_due_on),
+            inspection_regime: v.inspection_regime.as_str().to_owned(),
+            inspected_on: date(v.inspected_on),
+            inspection_result: v.inspection_result.as_str().to_owned(),
+            warranty: v.warranty.as_str().to_owned(),
+            warranty_until: date(v.warranty_until),
+            warranty_km: number(v.warranty_km),
             notes: v.notes.clone(),
         }
     }
@@ -69,12 +81,17 @@ impl VehicleForm {
         let fiscal_power = fields.keep("fiscal_power", typed(&self.fiscal_power, |t| number(t, 200)));
         let power_kw = fields.keep("power_kw", typed(&self.power_kw, |t| number(t, 2000)));
         let inspection_due_on = fields.keep("inspection_due_on", typed(&self.inspection_due_on, date));
+        let inspected_on = fields.keep("inspected_on", typed(&self.inspected_on, date));
+        let regime = fields.keep("inspection_regime", typed(&self.inspection_regime, InspectionRegime::parse));
+        let result = fields.keep("inspection_result", typed(&self.inspection_result, InspectionResult::parse));
+        let warranty = self.warranty(fields);
         let notes = fields.keep("notes", bounded(lines(&self.notes), 5000));
         let (plate, vin) = (plate?, vin?);
         if plate.is_none() && vin.is_none() {
             fields.add("plate", Why::Missing);
             return None;
         }
+        let (warranty, warranty_until, warranty_km) = warranty?;
         Some(NewVehicle {
             owner: owner?,
             plate,
@@ -90,8 +107,35 @@ impl VehicleForm {
             fiscal_power: fiscal_power?,
             power_kw: power_kw?,
             inspection_due_on: inspection_due_on?,
+            inspection_regime: regime?.unwrap_or_default(),
+            inspected_on: inspected_on?,
+            inspection_result: result?.unwrap_or_default(),
+            warranty,
+            warranty_until,
+            warranty_km,
             notes: notes?,
         })
+    }
+
+    /// Whose it is and when it ends go together.
+    fn warranty(&self, fields: &mut Fields) -> Option<(Warranty, Option<NaiveDate>, Option<i32>)> {
+        let whose = fields.keep("warranty", typed(&self.warranty, Warranty::parse));
+        let until = fields.keep("warranty_until", typed(&self.warranty_until, date));
+        let km = fields.keep("warranty_km", super::parse_mileage(&self.warranty_km));
+        let (whose, until, km) = (whose?.unwrap_or_default(), until?, km?);
+        match (whose, until) {
+            (Warranty::None, None) if km.is_none() => {}
+            (Warranty::None, _) => {
+                fields.add("warranty", Why::Missing);
+                return None;
+            }
+            (_, None) => {
+                fields.add("warranty_until", Why::Missing);
+                return None;
+            }
+            _ => {}
+        }
+        Some((whose, until, km))
     }
 }
 
@@ -111,6 +155,13 @@ impl MileageForm {
         let reason = fields.keep("mileage_reason", optional(&self.mileage_reason, 200));
         Some((km?, reason?))
     }
+}
+
+/// Why a reading was wrong, as typed.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct StrikeForm {
+    pub strike_reason: String,
 }
 
 fn typed<T>(value: &str, parse: impl Fn(&str) -> Result<T, Why>) -> Result<Option<T>, Why> {

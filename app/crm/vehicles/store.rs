@@ -1,20 +1,21 @@
 use chrono::{DateTime, Utc};
 
-use super::{MileageSource, NewVehicle, Vehicle, VehicleRow};
+pub use super::page::get;
+use super::{NewVehicle, RecallState, VehicleRow, inspection};
 use crate::{
     db::TenantTx,
     error::{Error, Result},
     ids::{ContactId, VehicleId},
     listed::Listed,
-    plate::Plate,
     vin::Vin,
 };
 
 pub async fn insert(tx: &mut TenantTx, id: VehicleId, v: &NewVehicle) -> Result<()> {
     sqlx::query!(
         "insert into vehicles (id, owner_id, plate, plate_key, vin, make, model, variant, cnit, genre, energy, first_registered_on,
-                               registered_on, fiscal_power, power_kw, inspection_due_on, notes, search_text)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+                               registered_on, fiscal_power, power_kw, inspection_due_on, notes, search_text, inspection_regime,
+                               inspected_on, inspection_result, inspection_next_on, warranty, warranty_until, warranty_km)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)",
         id.0,
         v.owner.map(|o| o.0),
         v.plate_shown(),
@@ -32,7 +33,14 @@ pub async fn insert(tx: &mut TenantTx, id: VehicleId, v: &NewVehicle) -> Result<
         v.power_kw,
         v.inspection_due_on,
         v.notes,
-        v.search_text()
+        v.search_text(),
+        v.inspection_regime.as_str(),
+        v.inspected_on,
+        v.inspection_result.as_str(),
+        inspection::due(v).on,
+        v.warranty.as_str(),
+        v.warranty_until,
+        v.warranty_km
     )
     .execute(tx.conn())
     .await?;
@@ -44,7 +52,8 @@ pub async fn update(tx: &mut TenantTx, id: VehicleId, v: &NewVehicle, version: i
         "update vehicles
          set owner_id = $3, plate = $4, plate_key = $5, vin = $6, make = $7, model = $8, variant = $9, cnit = $10, genre = $11,
              energy = $12, first_registered_on = $13, registered_on = $14, fiscal_power = $15, power_kw = $16,
-             inspection_due_on = $17, notes = $18, search_text = $19
+             inspection_due_on = $17, notes = $18, search_text = $19, inspection_regime = $20, inspected_on = $21,
+             inspection_result = $22, inspection_next_on = $23, warranty = $24, warranty_until = $25, warranty_km = $26
          where id = $1 and version = $2 and deleted_at is null",
         id.0,
         version,
@@ -64,48 +73,18 @@ pub async fn update(tx: &mut TenantTx, id: VehicleId, v: &NewVehicle, version: i
         v.power_kw,
         v.inspection_due_on,
         v.notes,
-        v.search_text()
+        v.search_text(),
+        v.inspection_regime.as_str(),
+        v.inspected_on,
+        v.inspection_result.as_str(),
+        inspection::due(v).on,
+        v.warranty.as_str(),
+        v.warranty_until,
+        v.warranty_km
     )
     .execute(tx.conn())
     .await?;
     Ok(done.rows_affected() == 1)
-}
-
-pub async fn get(tx: &mut TenantTx, id: VehicleId) -> Result<Vehicle> {
-    let r = sqlx::query!(
-        "select version, created_at, deleted_at, mileage_km, mileage_on, owner_id as \"owner: ContactId\", plate, vin, make, model,
-                variant, cnit, genre, energy, first_registered_on, registered_on, fiscal_power, power_kw, inspection_due_on, notes
-         from vehicles where id = $1",
-        id.0
-    )
-    .fetch_optional(tx.conn())
-    .await?
-    .ok_or(Error::NotFound)?;
-    Ok(Vehicle {
-        id,
-        version: r.version,
-        created_at: r.created_at,
-        deleted_at: r.deleted_at,
-        mileage_km: r.mileage_km,
-        mileage_on: r.mileage_on,
-        is: NewVehicle {
-            owner: r.owner,
-            plate: Plate::parse(&r.plate).ok(),
-            vin: r.vin.and_then(|v| Vin::parse(&v).ok()),
-            make: r.make,
-            model: r.model,
-            variant: r.variant,
-            cnit: r.cnit,
-            genre: r.genre,
-            energy: r.energy,
-            first_registered_on: r.first_registered_on,
-            registered_on: r.registered_on,
-            fiscal_power: r.fiscal_power,
-            power_kw: r.power_kw,
-            inspection_due_on: r.inspection_due_on,
-            notes: r.notes,
-        },
-    })
 }
 
 pub async fn set_deleted(tx: &mut TenantTx, id: VehicleId, deleted: bool) -> Result<bool> {
@@ -121,33 +100,16 @@ pub async fn set_deleted(tx: &mut TenantTx, id: VehicleId, deleted: bool) -> Res
     Ok(done.rows_affected() == 1)
 }
 
-pub async fn lock_mileage(tx: &mut TenantTx, id: VehicleId) -> Result<Option<i32>> {
+/// The row locked; gives what the odometer showed last.
+pub async fn lock(tx: &mut TenantTx, id: VehicleId) -> Result<Option<i32>> {
     sqlx::query_scalar!("select mileage_km from vehicles where id = $1 for update", id.0)
         .fetch_optional(tx.conn())
         .await?
         .ok_or(Error::NotFound)
 }
 
-pub async fn insert_mileage(
-    tx: &mut TenantTx,
-    id: VehicleId,
-    km: i32,
-    source: MileageSource,
-    reason: &str,
-) -> Result<()> {
-    let today = tx.cx().today();
-    sqlx::query!(
-        "insert into mileage_readings (id, vehicle_id, km, read_on, source, reason) values ($1, $2, $3, $4, $5, $6)",
-        uuid::Uuid::now_v7(),
-        id.0,
-        km,
-        today,
-        source.as_str(),
-        reason
-    )
-    .execute(tx.conn())
-    .await?;
-    sqlx::query!("update vehicles set mileage_km = $2, mileage_on = $3 where id = $1", id.0, km, today)
+pub async fn set_owner(tx: &mut TenantTx, id: VehicleId, owner: Option<ContactId>) -> Result<()> {
+    sqlx::query!("update vehicles set owner_id = $2 where id = $1", id.0, owner.map(|o| o.0))
         .execute(tx.conn())
         .await?;
     Ok(())
@@ -160,7 +122,7 @@ pub async fn list(tx: &mut TenantTx, before: Option<(DateTime<Utc>, VehicleId)>)
     let rows = sqlx::query_as!(
         VehicleRow,
         "select v.id as \"id: VehicleId\", v.plate, trim(v.make || ' ' || v.model) as \"name!\", v.vin, v.mileage_km,
-                v.owner_id as \"owner: ContactId\",
+                v.owner_id as \"owner: ContactId\", v.recall as \"recall: RecallState\",
                 nullif(coalesce(nullif(c.company, ''), trim(c.last_name || ' ' || c.first_name)), '') as \"owner_name?\", v.created_at
          from vehicles v left join contacts c on c.tenant_id = v.tenant_id and c.id = v.owner_id
          where v.deleted_at is null and v.created_at <= $1 and (v.created_at < $1 or v.id > $2)
@@ -178,7 +140,7 @@ pub async fn of_contact(tx: &mut TenantTx, contact: ContactId) -> Result<Vec<Veh
     let rows = sqlx::query_as!(
         VehicleRow,
         "select v.id as \"id: VehicleId\", v.plate, trim(v.make || ' ' || v.model) as \"name!\", v.vin, v.mileage_km,
-                v.owner_id as \"owner: ContactId\", null::text as \"owner_name?\", v.created_at
+                v.owner_id as \"owner: ContactId\", v.recall as \"recall: RecallState\", null::text as \"owner_name?\", v.created_at
          from vehicles v
          where v.owner_id = $1 and v.deleted_at is null
          order by v.created_at desc, v.id",
@@ -193,7 +155,7 @@ pub async fn search(tx: &mut TenantTx, patterns: &[String], limit: i32) -> Resul
     let rows = sqlx::query_as!(
         VehicleRow,
         "select v.id as \"id: VehicleId\", v.plate, trim(v.make || ' ' || v.model) as \"name!\", v.vin, v.mileage_km,
-                v.owner_id as \"owner: ContactId\",
+                v.owner_id as \"owner: ContactId\", v.recall as \"recall: RecallState\",
                 nullif(coalesce(nullif(c.company, ''), trim(c.last_name || ' ' || c.first_name)), '') as \"owner_name?\", v.created_at
          from vehicles v left join contacts c on c.tenant_id = v.tenant_id and c.id = v.owner_id
          where v.id = any (array(select search_vehicles($1, $2)))
@@ -210,7 +172,7 @@ pub async fn known_as(tx: &mut TenantTx, plate_key: &str, vin: Option<&str>) -> 
     let rows = sqlx::query_as!(
         VehicleRow,
         "select v.id as \"id: VehicleId\", v.plate, trim(v.make || ' ' || v.model) as \"name!\", v.vin, v.mileage_km,
-                v.owner_id as \"owner: ContactId\",
+                v.owner_id as \"owner: ContactId\", v.recall as \"recall: RecallState\",
                 nullif(coalesce(nullif(c.company, ''), trim(c.last_name || ' ' || c.first_name)), '') as \"owner_name?\", v.created_at
          from vehicles v left join contacts c on c.tenant_id = v.tenant_id and c.id = v.owner_id
          where v.deleted_at is null and v.id in (

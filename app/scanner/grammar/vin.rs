@@ -77,6 +77,19 @@ pub(crate) fn makers() -> impl Iterator<Item = &'static str> {
     MAKERS.iter().flat_map(|(makers, _)| makers.split_whitespace())
 }
 
+/// Where several makes share a factory's numbers and these are one make's own.
+const OWN: [(&str, &str); 2] = [("VR1", "DS"), ("VS8", "PEUGEOT")];
+
+/// The make a whole number speaks of, if its maker is known: the first of those that bear it, which builds for the others.
+pub(crate) fn make_of(number: &str) -> Option<&'static str> {
+    let maker = number.get(..3).filter(|_| number.len() == LENGTH)?;
+    if let Some((_, make)) = OWN.iter().find(|(own, _)| *own == maker) {
+        return Some(make);
+    }
+    let (_, makes) = MAKERS.iter().find(|(makers, _)| makers.split_whitespace().any(|m| m == maker))?;
+    makes.split('|').next().filter(|make| !make.is_empty())
+}
+
 /// Whether a make may bear this number: not, if the maker is known, the make is, and they are not each other's.
 pub(crate) fn may_be_of(number: &str, make: &str) -> bool {
     let makes = |list: &str| list.split('|').any(|known| known == make);

@@ -98,6 +98,18 @@ impl<'w> Members<'w> {
         }
     }
 
+    /// A whole number, as a form would have it typed. Absent: `None`. `null`: an empty text.
+    pub fn number(&mut self, name: &str) -> Option<String> {
+        match self.left.remove(name)? {
+            Value::Number(number) if number.is_i64() => Some(number.to_string()),
+            Value::Null => Some(String::new()),
+            _ => {
+                self.note(name, Says::ExpectedNumber);
+                None
+            }
+        }
+    }
+
     /// A list of texts; `null`: an empty one.
     pub fn texts(&mut self, name: &str) -> Option<Vec<String>> {
         let texts = match self.left.remove(name)? {

@@ -73,7 +73,7 @@ fn most() -> i32 {
 }
 
 /// May be kept by the program, and asked about before it is used again.
-const ASK_AGAIN: &str = "private, no-cache";
+pub(super) const ASK_AGAIN: &str = "private, no-cache";
 
 #[expect(clippy::too_many_arguments, reason = "each is a condition that the document describes")]
 #[OpenApi(prefix_path = "/api")]
@@ -259,7 +259,7 @@ fn made(contact: Contact) -> Result<MadeContact, Trouble> {
     Ok(MadeContact::Made(Json(contact), location, etag))
 }
 
-fn unreadable() -> Trouble {
+pub(super) fn unreadable() -> Trouble {
     crm::Error::Internal("a kept answer no longer reads".into()).into()
 }
 
@@ -267,12 +267,12 @@ fn crm_kind(kind: ContactKind) -> &'static str {
     crm::document::BuyerKind::from(kind).as_str()
 }
 
-fn etag(version: i32) -> String {
+pub(super) fn etag(version: i32) -> String {
     format!("\"{version}\"")
 }
 
 /// Whether a list of ETags names this version. A proxy that compresses marks ours as weak: it is the same row.
-fn names(tags: &str, version: i32) -> bool {
+pub(super) fn names(tags: &str, version: i32) -> bool {
     let ours = etag(version);
     tags.split(',').map(str::trim).any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == ours)
 }

@@ -66,6 +66,7 @@ pub enum Says {
     ExpectedTruth,
     ExpectedTexts,
     ExpectedList,
+    ExpectedNumber,
     BadValue,
 }
 
@@ -88,6 +89,7 @@ impl Wrong {
             Says::ExpectedList => problems::expected_list(lang).to_owned(),
             Says::ExpectedText => problems::expected_text(lang).to_owned(),
             Says::ExpectedObject => problems::expected_object(lang).to_owned(),
+            Says::ExpectedNumber => problems::expected_number(lang).to_owned(),
             Says::BadValue => problems::bad_value(lang).to_owned(),
         };
         match &self.at {

@@ -165,6 +165,7 @@ pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
     let [to_seal, to_delete, sealed] = x.invoices.map(|id| format!("/invoices/{id}"));
     let (withdraw, to_invoice) = (format!("/quotes/{}", x.to_withdraw), format!("/quotes/{}", x.to_invoice));
     let link = format!("/a/{}", x.to_answer);
+    let photo = format!("/vehicle-files/{}", n.vehicle_file);
     let package = format!("/packages/{}", x.package);
     let message = format!("/messages/{}", x.failed_message);
     let fresh = format!("neuf-{}", uuid::Uuid::new_v4().simple());
@@ -203,7 +204,40 @@ pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
         click("/vehicles", "/vehicles/new", "/vehicles", &[("plate", "GH-789-JK"), ("make", "PEUGEOT")]),
         click("/vehicles/:id", format!("{vehicle}/edit"), &vehicle, &[("model", "ZOE")]),
         click("/vehicles/:id/mileage", &vehicle, format!("{vehicle}/mileage"), &[("mileage_km", "98400")]),
+        click(
+            "/vehicles/:id/owner",
+            format!("{other_vehicle}/owner?owner={}", n.contact),
+            format!("{other_vehicle}/owner"),
+            &[],
+        ),
+        click("/vehicles/:id/owner/undo", &other_vehicle, format!("{other_vehicle}/owner/undo"), &[]),
+        click(
+            "/mileage-readings/:id/strike",
+            format!("{vehicle}/mileage?strike={}", n.reading),
+            format!("/mileage-readings/{}/strike", n.reading),
+            &[("strike_reason", "Autre véhicule")],
+        ),
+        click("/vehicles/:id/recalls", &vehicle, format!("{vehicle}/recalls"), &[("recall", "Airbag Takata")]),
+        click("/recalls/:id/finish", &vehicle, format!("/recalls/{}/finish", n.recall), &[]),
+        click("/recalls/:id/reopen", &vehicle, format!("/recalls/{}/reopen", n.recall), &[]),
+        click(
+            "/vehicles/:id/deferred-works",
+            format!("{vehicle}/deferred-works/new"),
+            format!("{vehicle}/deferred-works"),
+            &[("label", "Plaquettes arrière"), ("due_km", "90000")],
+        ),
+        click(
+            "/deferred-works/:id",
+            format!("/deferred-works/{}/edit", n.deferred),
+            format!("/deferred-works/{}", n.deferred),
+            &[("notes", "3 mm")],
+        ),
+        click("/vehicles/:id/files", format!("{vehicle}/files"), format!("{vehicle}/files"), &[]),
+        click("/vehicle-files/:id", &photo, &photo, &[("caption", "Jante arrière")]),
+        click("/vehicle-files/:id/delete", &photo, format!("{photo}/delete"), &[]),
+        click("/vehicle-files/:id/restore", &photo, format!("{photo}/restore"), &[]),
         click("/deferred-works/:id/finish", &vehicle, format!("/deferred-works/{}/finish", n.deferred), &[]),
+        click("/deferred-works/:id/reopen", &vehicle, format!("/deferred-works/{}/reopen", n.deferred), &[]),
         click(
             "/repair-orders",
             format!("/repair-orders/new?vehicle={}&contact={}", n.vehicle, n.contact),

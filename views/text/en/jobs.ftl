@@ -3,6 +3,7 @@ text = Readings, PDFs and sendings are done while you work.
 kind = { $kind ->
     [read_carte_grise] Read a registration document
     [typeset_invoice] Prepare the PDF of an invoice
+    [prepare_vehicle_file] Photo of a vehicle
     [deliver_invoice] Send an invoice
     [send_quote] Send a quote
     [send_receipt] Send a receipt

@@ -38,6 +38,7 @@ unavailable-detail = The service is restarting or took too long. Retry in a few 
 unknown-member = This member does not exist, or cannot be written.
 expected-text = A text is expected here.
 expected-object = An object is expected here.
+expected-number = A whole number is expected here.
 bad-value = This value is not possible here.
 expected-truth = expected: true or false
 expected-texts = expected: a list of texts

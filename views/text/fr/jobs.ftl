@@ -3,6 +3,7 @@ text = Lectures, PDF et envois se font pendant que vous travaillez.
 kind = { $kind ->
     [read_carte_grise] Lire une carte grise
     [typeset_invoice] Préparer le PDF d’une facture
+    [prepare_vehicle_file] Photo d’un véhicule
     [deliver_invoice] Envoyer une facture
     [send_quote] Envoyer un devis
     [send_receipt] Envoyer un reçu

@@ -38,6 +38,7 @@ unavailable-detail = Le service redémarre ou a mis trop de temps. Réessayez da
 unknown-member = Ce champ n’existe pas, ou ne se modifie pas.
 expected-text = Un texte est attendu ici.
 expected-object = Un objet est attendu ici.
+expected-number = Un nombre entier est attendu ici.
 bad-value = Cette valeur n’est pas possible ici.
 expected-truth = attendu : true ou false
 expected-texts = attendu : une liste de textes

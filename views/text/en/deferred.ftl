@@ -1,0 +1,17 @@
+add = Add
+none = Nothing to foresee for now.
+new-title = Work to foresee
+edit-title = Edit the work to foresee
+what = What
+what-hint = For example: rear brake pads, 3 mm.
+due-on = Before
+due-km = At a reading of
+price = Estimated price
+unit = € incl. VAT
+by-day = before { $date }
+by-km = at { $km }
+by-day-or-km = before { $date } or at { $km }
+past = Overdue
+soon = Soon
+done-on = Done on { $date }
+not-done = Not done

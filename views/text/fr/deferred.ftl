@@ -1,0 +1,17 @@
+add = Ajouter
+none = Rien à prévoir pour l’instant.
+new-title = Travail à prévoir
+edit-title = Modifier le travail à prévoir
+what = Quoi
+what-hint = Par exemple : plaquettes arrière, 3 mm.
+due-on = Avant le
+due-km = Au kilométrage
+price = Prix estimé
+unit = € TTC
+by-day = avant le { $date }
+by-km = à { $km }
+by-day-or-km = avant le { $date } ou à { $km }
+past = Dépassé
+soon = Bientôt
+done-on = Fait le { $date }
+not-done = Pas fait
