@@ -3,6 +3,7 @@
 mod batches;
 mod cleaning;
 mod contacts;
+mod imports;
 mod invoices;
 mod messages;
 mod payments;
@@ -83,6 +84,9 @@ async fn dispatch(works: &Works, envelope: &Envelope, last: bool) -> Result<(), 
         Job::SendMessage { message } => messages::send(&at, *message, last).await,
         Job::RunBatch { batch } => batches::run(&at, *batch).await.map_err(failure),
         Job::UndoBatch { batch } => batches::undo(&at, *batch).await.map_err(failure),
+        Job::CheckImport { import } => imports::check(&at, *import).await.map_err(failure),
+        Job::RunImport { import } => imports::run(&at, *import).await.map_err(failure),
+        Job::UndoImport { import } => imports::undo(&at, *import).await.map_err(failure),
         Job::PrepareVehicleFile { file } => vehicles::prepare(&at, *file).await,
         Job::CleanGarage => cleaning::clean(&at).await.map_err(failure),
     }

@@ -1,6 +1,7 @@
 //! Customers: all that is known of one, the lists that find them again, and what is done with many at once.
 
 mod batches;
+mod imports;
 mod lists;
 
 use crm::{

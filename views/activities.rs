@@ -251,7 +251,7 @@ fn sentence(ui: &Ui, activity: &Activity) -> String {
         MailSent => t::mail_sent(l, what),
         ContactMerged => t::contact_merged(l, what),
         ContactParted => t::contact_parted(l, what),
-        ContactImported => t::contact_imported(l, what),
+        ContactImported => t::contact_imported(l).into(),
         Call | Meeting | SiteVisit | Note => t::by_hand(l, activity.kind.as_str()),
     }
 }

@@ -15,6 +15,7 @@ pub mod documents;
 pub mod errors;
 pub mod format;
 pub mod garages;
+pub mod imports;
 pub mod invoices;
 pub mod jobs;
 pub mod lines;

@@ -1,5 +1,6 @@
 //! Customers: a particulier, a professional with a SIREN, an administration.
 
+pub mod bulk;
 pub mod filter;
 mod form;
 pub mod list;

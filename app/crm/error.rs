@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// Web turns these into 404, the form again (422), a message (409), a page with a number (500).
@@ -66,7 +68,8 @@ impl fmt::Display for Fields {
 }
 
 /// Why something is refused. The words are in `views/text`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Why {
     // fields
     Missing,
@@ -134,6 +137,12 @@ pub enum Why {
     LastOwner,
     NotAllowed,
     NobodyChosen,
+    TooManyCells,
+    SeveralMatch,
+    AlreadyImported,
+    NameUnmapped,
+    KeyUnmapped,
+    NotChecked,
     NotUndoable,
     FileTooLarge,
     FileUnreadable,
@@ -144,6 +153,16 @@ pub enum Why {
     SeriesInFuture,
     PeriodClosed,
     Unsealable,
+}
+
+impl Why {
+    /// As it is kept with a line of an import.
+    pub fn word(self) -> String {
+        serde_json::to_string(&self).unwrap_or_default()
+    }
+    pub fn of_word(word: &str) -> Option<Why> {
+        serde_json::from_str(word).ok()
+    }
 }
 
 /// A text column with a check, as a closed choice: `as_str` for SQL and forms, `parse` at the door.

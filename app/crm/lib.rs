@@ -18,6 +18,7 @@ pub mod fiscal;
 pub mod garages;
 pub mod identity;
 pub mod ids;
+pub mod imports;
 pub mod invoices;
 pub mod keys;
 mod line_rows;

@@ -7,7 +7,7 @@ use crate::{
     cx::{Actor, Cx, Lang},
     db::TenantTx,
     error::{Error, Result},
-    ids::{BatchId, ContactId, InvoiceId, MessageId, PaymentId, QuoteId, ScanId, TenantId, VehicleFileId},
+    ids::{BatchId, ContactId, ImportId, InvoiceId, MessageId, PaymentId, QuoteId, ScanId, TenantId, VehicleFileId},
 };
 
 /// Everything the program does later: ids only, never copies of data. `jobs/lib.rs` has one `match` over it.
@@ -43,6 +43,16 @@ pub enum Job {
     UndoBatch {
         batch: BatchId,
     },
+    /// An import tried dry, written, taken back.
+    CheckImport {
+        import: ImportId,
+    },
+    RunImport {
+        import: ImportId,
+    },
+    UndoImport {
+        import: ImportId,
+    },
     PrepareVehicleFile {
         file: VehicleFileId,
     },
@@ -73,7 +83,10 @@ impl Job {
             | Job::TypesetInvoice { .. }
             | Job::PrepareVehicleFile { .. }
             | Job::RunBatch { .. }
-            | Job::UndoBatch { .. } => Lane::Heavy,
+            | Job::UndoBatch { .. }
+            | Job::CheckImport { .. }
+            | Job::RunImport { .. }
+            | Job::UndoImport { .. } => Lane::Heavy,
             _ => Lane::Quick,
         }
     }
@@ -90,6 +103,9 @@ impl Job {
             Job::SendMessage { .. } => "send_message",
             Job::RunBatch { .. } => "run_batch",
             Job::UndoBatch { .. } => "undo_batch",
+            Job::CheckImport { .. } => "check_import",
+            Job::RunImport { .. } => "run_import",
+            Job::UndoImport { .. } => "undo_import",
             Job::PrepareVehicleFile { .. } => "prepare_vehicle_file",
             Job::CleanGarage => "clean_garage",
         }
@@ -105,6 +121,9 @@ impl Job {
             Job::SendQuote { quote } => Some(format!("/quotes/{quote}")),
             Job::SendWelcome { contact } => Some(format!("/contacts/{contact}")),
             Job::SendMessage { message } => Some(format!("/messages/{message}")),
+            Job::CheckImport { import } | Job::RunImport { import } | Job::UndoImport { import } => {
+                Some(format!("/imports/{import}"))
+            }
             Job::RunBatch { batch } | Job::UndoBatch { batch } => Some(format!("/batches/{batch}")),
             Job::PrepareVehicleFile { file } => Some(format!("/vehicle-files/{file}")),
             Job::CleanGarage => None,

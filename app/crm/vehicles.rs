@@ -1,6 +1,7 @@
 //! Vehicles: plate, VIN, what the carte grise says, the odometer.
 
 mod booklet;
+pub mod bulk;
 mod form;
 mod history;
 pub mod inspection;

@@ -6,6 +6,7 @@ mod card;
 mod contact;
 mod contacts;
 mod document;
+mod imports;
 mod once;
 mod problem;
 mod scans;
@@ -52,10 +53,10 @@ impl Call {
     }
 }
 
-type Operations = (contacts::Contacts, vehicles::Vehicles, scans::Scans, document::Itself);
+type Operations = (contacts::Contacts, imports::Imports, vehicles::Vehicles, scans::Scans, document::Itself);
 
 fn service() -> OpenApiService<Operations, ()> {
-    let all = (contacts::Contacts, vehicles::Vehicles, scans::Scans, document::Itself);
+    let all = (contacts::Contacts, imports::Imports, vehicles::Vehicles, scans::Scans, document::Itself);
     OpenApiService::new(all, "VisionCRM", env!("CARGO_PKG_VERSION"))
 }
 

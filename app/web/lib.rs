@@ -22,6 +22,7 @@ mod garages;
 mod health;
 mod home;
 pub mod hosts;
+mod imports;
 mod invoices;
 mod jobs;
 mod limits;

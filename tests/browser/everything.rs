@@ -5,7 +5,7 @@ use crm::{
     Fields, api_tokens,
     contacts::{self, ContactForm},
     files,
-    ids::{BatchId, ContactId, InvoiceId, QuoteId, RepairOrderId, ScanId, UserId, VehicleFileId, VehicleId},
+    ids::{BatchId, ContactId, ImportId, InvoiceId, QuoteId, RepairOrderId, ScanId, UserId, VehicleFileId, VehicleId},
     invoices, quotes, repair_orders,
     repair_orders::Intake,
     scans::{self, Adoption, Images, Outcome, Party, ReadField, Reading},
@@ -25,6 +25,7 @@ pub struct Everything {
     pub scans: Scans,
     pub colleague: UserId,
     pub tagged: BatchId,
+    pub imported: ImportId,
     /// A paper of the vehicle, as PDF.
     pub paper: VehicleFileId,
 }
@@ -81,6 +82,8 @@ impl Everything {
         let paper = paper(garage, &nouns, invoices.paid).await;
         let scans = scans_of(garage, &nouns).await;
         let tagged = garage.tagged(nouns.contact).await;
+        let list = "Nom;Tél;Immatriculation\nMoulin;06 11 22 33 44;AA-111-BB\nRoux;12;\nPetit;;CC-222-DD\n";
+        let imported = garage.imported(list).await;
         Everything {
             nouns,
             firm,
@@ -92,6 +95,7 @@ impl Everything {
             scans,
             colleague: garage.staff[1],
             tagged,
+            imported,
             paper,
         }
     }

@@ -104,9 +104,12 @@ async fn send(garage: &Garage, click: Click, twice: bool) -> (Answer, Option<Ans
     if click.route == "/a/:token" {
         typed.extend(lines.iter().map(|name| (name.as_str(), "yes")));
     }
-    if let "/scans" | "/vehicles/:id/files" = click.route {
-        let field = if click.route == "/scans" { "photo" } else { "files" };
-        let photo = super::uploads::blank();
+    if let "/scans" | "/vehicles/:id/files" | "/imports" = click.route {
+        let (field, photo) = match click.route {
+            "/scans" => ("photo", super::uploads::blank()),
+            "/imports" => ("file", b"Nom\nVille\n".to_vec()),
+            _ => ("files", super::uploads::blank()),
+        };
         let mut again = client.clone();
         return match twice {
             true => {

@@ -13,9 +13,11 @@ use crm::{
     files::File,
     garages,
     ids::{
-        ActivityId, BatchId, ContactId, CustomFieldId, DeferredWorkId, InvoiceId, MessageId, MileageReadingId,
-        PackageId, PaymentId, QuoteId, RecallId, RepairOrderId, SavedViewId, ScanId, TagId, VehicleFileId, VehicleId,
+        ActivityId, BatchId, ContactId, CustomFieldId, DeferredWorkId, ImportId, InvoiceId, MessageId,
+        MileageReadingId, PackageId, PaymentId, QuoteId, RecallId, RepairOrderId, SavedViewId, ScanId, TagId,
+        VehicleFileId, VehicleId,
     },
+    imports::{self, NewImport, Sample, Setting},
     invoices,
     lines::{Answer, LineForm, parse_all},
     messages, packages,
@@ -52,6 +54,40 @@ impl Garage {
         tx.commit().await.expect("commit");
         self.run_jobs().await;
         (tag, field, batch, view, activity, stop)
+    }
+
+    /// A list, tried dry as its columns offer.
+    pub async fn tried(&self, csv: &str) -> ImportId {
+        let sheet = sheets::read(csv.as_bytes()).expect("a list");
+        let rows = sheet.rows.iter().take(3).map(|row| row.cells.clone()).collect();
+        let file = File { name: "clients.csv".into(), content_type: "text/csv".into(), bytes: csv.into() };
+        let total = i32::try_from(sheet.rows.len()).expect("lines");
+        let sample = Sample { header: sheet.header, rows };
+        let new = NewImport { file, format: "csv", encoding: "UTF-8", separator: ";".into(), sample, total };
+        let mut tx = self.begin().await;
+        let id = imports::start(&mut tx, &new).await.expect("an import");
+        let import = imports::get(&mut tx, id).await.expect("the import");
+        let setting = Setting {
+            mapping: import.mapping,
+            match_key: import.match_key,
+            overwrite: false,
+            keep_odd: false,
+            keep_as: String::new(),
+        };
+        imports::set(&mut tx, id, &setting).await.expect("set");
+        tx.commit().await.expect("commit");
+        self.run_jobs().await;
+        id
+    }
+
+    /// The same, and written.
+    pub async fn imported(&self, csv: &str) -> ImportId {
+        let id = self.tried(csv).await;
+        let mut tx = self.begin().await;
+        imports::run(&mut tx, id).await.expect("run");
+        tx.commit().await.expect("commit");
+        self.run_jobs().await;
+        id
     }
 
     /// One tagged by a batch, that can be undone.
@@ -265,6 +301,8 @@ pub struct Nouns {
     pub batch: BatchId,
     pub view: SavedViewId,
     pub activity: ActivityId,
+    /// Tried, with a line refused.
+    pub import: ImportId,
     /// The secret of « Ne plus recevoir d’offres ».
     pub stop: String,
 }
@@ -292,7 +330,9 @@ impl Nouns {
         let job = crm::queue::list(&mut tx, 1).await.expect("jobs")[0].id.clone();
         tx.commit().await.expect("commit");
         let (tag, field, batch, view, activity, stop) = garage.marks(contact).await;
+        let import = garage.tried("Nom;Tél\nMoulin;06 11 22 33 44\nRoux;12\n").await;
         Nouns {
+            import,
             tag,
             field,
             batch,
@@ -342,6 +382,7 @@ impl Nouns {
     fn path(&self, pattern: &str) -> String {
         let noun = match pattern.strip_prefix("/api/") {
             Some("vehicles/ocr/:id") => "scans",
+            Some("contacts/import/:id") => "imports",
             Some(operation) => operation.split('/').next().unwrap_or_default(),
             None => pattern.split('/').nth(1).unwrap_or_default(),
         };
@@ -362,6 +403,7 @@ impl Nouns {
             "jobs" => self.job.clone(),
             "settings" if pattern.contains("/tags/") => self.tag.to_string(),
             "settings" if pattern.contains("/fields/") => self.field.to_string(),
+            "imports" => self.import.to_string(),
             "batches" => self.batch.to_string(),
             "saved-views" => self.view.to_string(),
             "activities" => self.activity.to_string(),

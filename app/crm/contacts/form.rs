@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// A contact as typed; drawn again with its errors when something is wrong, so that nothing typed is lost.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ContactForm {
     pub kind: String,
@@ -84,13 +84,22 @@ impl ContactForm {
 
     /// The garage's own fields are checked apart (`custom_fields::values`), against their definitions.
     pub fn parse(&self, fields: &mut Fields) -> Option<NewContact> {
+        self.parse_as(fields, true)
+    }
+
+    /// The same of a list from elsewhere, whose companies seldom have a SIREN: it is asked for when one is invoiced.
+    pub fn parse_listed(&self, fields: &mut Fields) -> Option<NewContact> {
+        self.parse_as(fields, false)
+    }
+
+    fn parse_as(&self, fields: &mut Fields, siren_asked: bool) -> Option<NewContact> {
         let kind = fields.keep("kind", BuyerKind::parse(&self.kind));
         let person = kind.is_none_or(|kind| kind == BuyerKind::Particulier);
         let named = |typed: &str, max, asked| if asked { required(typed, max) } else { optional(typed, max) };
         let last_name = fields.keep("last_name", named(&self.last_name, 80, person));
         let first_name = fields.keep("first_name", optional(&self.first_name, 80));
         let company = fields.keep("company", named(&self.company, 120, !person));
-        let ids = self.company_ids(kind.unwrap_or(BuyerKind::Particulier), fields);
+        let ids = self.company_ids(kind.unwrap_or(BuyerKind::Particulier), siren_asked, fields);
         let service_code = fields.keep("service_code", optional(&self.service_code, 40));
         let phone = fields.keep("phone", typed(&self.phone, Phone::parse));
         let email = fields.keep("email", typed(&self.email, Email::parse));
@@ -131,6 +140,7 @@ impl ContactForm {
     fn company_ids(
         &self,
         kind: BuyerKind,
+        siren_asked: bool,
         fields: &mut Fields,
     ) -> Option<(Option<String>, Option<String>, Option<String>)> {
         if kind == BuyerKind::Particulier {
@@ -142,7 +152,7 @@ impl ContactForm {
             Some(siret) => Some(siret.siren()),
             None => fields.keep("siren", typed(&self.siren, Siren::parse))?,
         };
-        if siren.is_none() && kind == BuyerKind::Professionnel {
+        if siren_asked && siren.is_none() && kind == BuyerKind::Professionnel {
             fields.add("siren", Why::Missing);
             return None;
         }

@@ -70,10 +70,23 @@ pub async fn open_values(tx: &mut TenantTx, contact: ContactId, stored: Vec<Stor
     Ok(values)
 }
 
+/// Kind, label, as shown, key: phones first.
+pub fn reaches(c: &NewContact) -> Vec<(&'static str, String, String, String)> {
+    let phones = c.more.phones.iter().map(|p| ("phone", p.label.clone(), show_phone(&p.value), p.value.clone()));
+    let emails = c.more.emails.iter().map(|e| ("email", e.label.clone(), e.value.as_str().to_owned(), e.value.key()));
+    phones.chain(emails).collect()
+}
+
+/// What a private value is kept as; nothing for another.
+pub async fn sealed(tx: &mut TenantTx, contact: ContactId, value: &CustomValue) -> Result<Option<Vec<u8>>> {
+    match value.private {
+        true => Ok(Some(tx.garage_key().await?.seal_json(&value.shown, &context(contact, value.field))?)),
+        false => Ok(None),
+    }
+}
+
 pub async fn insert_reaches(tx: &mut TenantTx, id: ContactId, c: &NewContact) -> Result<()> {
-    let phones = c.more.phones.iter().map(|p| ("phone", &p.label, show_phone(&p.value), p.value.clone()));
-    let emails = c.more.emails.iter().map(|e| ("email", &e.label, e.value.as_str().to_owned(), e.value.key()));
-    let all: Vec<_> = phones.chain(emails).collect();
+    let all = reaches(c);
     if all.is_empty() {
         return Ok(());
     }
@@ -105,10 +118,7 @@ pub async fn insert_values(tx: &mut TenantTx, id: ContactId, values: &[CustomVal
     }
     let mut columns = Columns::default();
     for value in values {
-        let sealed = match value.private {
-            true => Some(tx.garage_key().await?.seal_json(&value.shown, &context(id, value.field))?),
-            false => None,
-        };
+        let sealed = sealed(tx, id, value).await?;
         columns.push(value, sealed);
     }
     sqlx::query!(

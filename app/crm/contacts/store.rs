@@ -25,7 +25,7 @@ fn addresses_context(id: ContactId) -> String {
 }
 
 /// Sealed: the first address, and the list of the others.
-async fn seal_addresses(tx: &mut TenantTx, id: ContactId, new: &NewContact) -> Result<[Option<Vec<u8>>; 2]> {
+pub async fn seal_addresses(tx: &mut TenantTx, id: ContactId, new: &NewContact) -> Result<[Option<Vec<u8>>; 2]> {
     let mut sealed = [None, None];
     if let Some(address) = &new.address {
         sealed[0] = Some(tx.garage_key().await?.seal_json(address, &address_context(id))?);

@@ -62,6 +62,8 @@ pub struct Extra {
     failed_job: String,
     package: String,
     tagged: String,
+    tried: String,
+    imported: String,
 }
 
 struct Broken;
@@ -126,6 +128,8 @@ impl Extra {
             failed_job,
             package: nouns.package.to_string(),
             tagged: garage.tagged(contact).await.to_string(),
+            tried: garage.tried("Nom\nMartin\n").await.to_string(),
+            imported: garage.imported("Nom\nImporté\n").await.to_string(),
             nouns,
         }
     }
@@ -197,6 +201,10 @@ pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
         click("/settings/fields", "/settings/fields", "/settings/fields", &[("name", "Parrain")]),
         click("/settings/fields/:id", &field, &field, &[("name", "Club auto")]),
         click("/settings/fields/:id/delete", &field, format!("{field}/delete"), &[]),
+        click("/imports", "/imports/new", "/imports", &[]),
+        click("/imports/:id", format!("/imports/{}?columns=yes", n.import), format!("/imports/{}", n.import), &[]),
+        click("/imports/:id/run", format!("/imports/{}", x.tried), format!("/imports/{}/run", x.tried), &[]),
+        click("/imports/:id/undo", format!("/imports/{}", x.imported), format!("/imports/{}/undo", x.imported), &[]),
         click("/batches", "/contacts?pick=all", "/batches", &[("act", "tag"), ("tag", "Vu")]),
         click("/batches/:id/undo", &tagged, format!("{tagged}/undo"), &[]),
         click("/settings/tags/:id", "/settings/tags", &tag, &[("name", "Très fidèle")]),

@@ -19,7 +19,7 @@ payment-cancelled = Payment of { $amount } cancelled on { $number }
 mail-sent = E-mail sent: { $subject }
 contact-merged = Joined with { $name }
 contact-parted = Parted from { $name }
-contact-imported = Imported from { $file }
+contact-imported = Imported from a list
 by-hand = { $kind ->
     [call] Call
     [meeting] Meeting

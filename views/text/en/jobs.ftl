@@ -12,6 +12,9 @@ kind = { $kind ->
     [clean_garage] Tidy up
     [run_batch] Act on customers
     [undo_batch] Put back
+    [check_import] Try a list
+    [run_import] Import a list
+    [undo_import] Undo an import
    *[other] { $kind }
 }
 waiting = Waiting

@@ -19,7 +19,7 @@ payment-cancelled = Encaissement de { $amount } annulé sur { $number }
 mail-sent = E-mail envoyé : { $subject }
 contact-merged = Réuni avec { $name }
 contact-parted = Séparé de { $name }
-contact-imported = Importé de { $file }
+contact-imported = Importé d’une liste
 by-hand = { $kind ->
     [call] Appel
     [meeting] Rendez-vous

@@ -12,6 +12,9 @@ kind = { $kind ->
     [clean_garage] Ranger
     [run_batch] Agir sur des clients
     [undo_batch] Remettre comme avant
+    [check_import] Essayer une liste
+    [run_import] Importer une liste
+    [undo_import] Défaire un import
    *[other] { $kind }
 }
 waiting = En attente
