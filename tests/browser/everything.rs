@@ -4,12 +4,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crm::{
     Fields, api_tokens,
     contacts::{self, ContactForm},
+    deferred_works::{self, NewDeferredWork},
     files,
     ids::{ContactId, InvoiceId, QuoteId, RepairOrderId, ScanId, UserId, VehicleFileId, VehicleId},
     invoices, quotes, repair_orders,
     repair_orders::Intake,
     scans::{self, Adoption, Images, Outcome, Party, ReadField, Reading},
     vehicle_files::{self, VehicleFileKind},
+    vehicles::{self, NewVehicle, Warranty},
 };
 
 use crate::support::{Garage, Nouns};
@@ -66,6 +68,7 @@ impl Everything {
         let (expired, expired_token) = waiting(&before).await;
         let nouns = Nouns::of(garage).await;
         let firm = firm(garage).await;
+        lived(garage, &nouns, firm).await;
         let (deleted, bare) = (garage.contact().await, bare(garage).await);
         let finished = garage.order(nouns.contact, nouns.vehicle).await;
         let bare_vehicle = garage.vehicle(bare, "EF-456-GH").await;
@@ -92,6 +95,32 @@ impl Everything {
             paper,
         }
     }
+}
+
+/// Sold and bought back, under warranty, its inspection near.
+async fn lived(garage: &Garage, nouns: &Nouns, firm: ContactId) {
+    let today = garage.cx().today();
+    let ago = |days| today - TimeDelta::days(days);
+    let mut tx = garage.begin().await;
+    vehicles::sell(&mut tx, nouns.vehicle, Some(firm), ago(60)).await.expect("sold");
+    vehicles::sell(&mut tx, nouns.vehicle, Some(nouns.contact), ago(30)).await.expect("bought back");
+    let now = vehicles::get(&mut tx, nouns.vehicle).await.expect("the vehicle");
+    let is = NewVehicle {
+        genre: "CTTE".into(),
+        energy: "GO".into(),
+        first_registered_on: Some(ago(2600)),
+        inspected_on: Some(ago(700)),
+        warranty: Warranty::Garage,
+        warranty_until: Some(ago(-100)),
+        warranty_km: Some(60_000),
+        ..now.is.clone()
+    };
+    vehicles::update(&mut tx, now.id, &is, now.version).await.expect("saved");
+    vehicles::note_recall(&mut tx, now.id, "Airbag Takata", true).await.expect("a recall");
+    let label = "Kit de distribution, pompe à eau et courroie d’accessoires".to_owned();
+    let work = NewDeferredWork { label, due_on: Some(ago(-20)), due_km: Some(41_000), ..NewDeferredWork::default() };
+    deferred_works::create(&mut tx, now.id, &work).await.expect("work to foresee");
+    tx.commit().await.expect("commit");
 }
 
 async fn paper(garage: &Garage, nouns: &Nouns, invoice: InvoiceId) -> VehicleFileId {

@@ -29,7 +29,8 @@ pub(super) fn upkeep_card(ui: &Ui, vehicle: &Vehicle) -> Markup {
     let due = inspection::due(is);
     let date = |day: NaiveDate| format::date(l, day);
     let last = is.inspected_on.map(|day| html! { (date(day)) " · " (result(ui, is.inspection_result)) });
-    let pollution = due.pollution_by.map(|day| html! { (t::pollution_before(l, date(day))) });
+    // Whether it was passed is not written down: one that is past is not spoken of.
+    let pollution = due.pollution_by.filter(|day| *day >= ui.today).map(|day| html! { (t::pollution_before(l, date(day))) });
     let all = [
         (t::inspection(l), html! { (inspection_due(ui, &due, is.inspection_result)) }),
         (t::last_inspection(l), last.unwrap_or_default()),
