@@ -11,7 +11,7 @@ use crm::{
     repair_orders::Intake,
     scans::{self, Adoption, Images, Outcome, Party, ReadField, Reading},
     vehicle_files::{self, VehicleFileKind},
-    vehicles::{self, NewVehicle, Warranty},
+    vehicles::{self, MileageSource, NewVehicle, Warranty},
 };
 
 use crate::support::{Garage, Nouns};
@@ -28,6 +28,8 @@ pub struct Everything {
     pub colleague: UserId,
     /// A paper of the vehicle, as PDF.
     pub paper: VehicleFileId,
+    /// A vehicle that has been coming since last year.
+    pub faithful: VehicleId,
 }
 
 pub struct Quotes {
@@ -57,12 +59,31 @@ pub struct Scans {
     pub unreadable: ScanId,
 }
 
+fn last_year() -> DateTime<Utc> {
+    crm::cx::now() - TimeDelta::days(366)
+}
+
+/// Last year with its odometer read, two months ago once more.
+async fn faithful(garage: &Garage) -> VehicleId {
+    let (then, lately) = (garage.at(last_year), garage.at(two_months_ago));
+    let contact = then.contact().await;
+    let vehicle = then.vehicle(contact, "PQ-321-RS").await;
+    for (garage, km, amount) in [(then, 61_000, "730,80"), (lately, 74_500, "351,60")] {
+        let mut tx = garage.begin().await;
+        vehicles::note_mileage(&mut tx, vehicle, km, MileageSource::Reception, "").await.expect("a reading");
+        tx.commit().await.expect("commit");
+        garage.sealed(contact, Some(vehicle), amount).await;
+    }
+    vehicle
+}
+
 fn two_months_ago() -> DateTime<Utc> {
     crm::cx::now() - TimeDelta::days(62)
 }
 
 impl Everything {
     pub async fn of(garage: &Garage) -> Everything {
+        let faithful = faithful(garage).await;
         let before = garage.at(two_months_ago);
         let overdue = before.sealed(before.contact().await, None, "350").await;
         let (expired, expired_token) = waiting(&before).await;
@@ -93,6 +114,7 @@ impl Everything {
             scans,
             colleague: garage.staff[1],
             paper,
+            faithful,
         }
     }
 }
