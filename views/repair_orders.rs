@@ -130,7 +130,7 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
     let finish = Form::post(format!("/repair-orders/{}/finish", order.id)).id("finish").plain();
     let content = html! {
         (header(ui, order))
-        (recall_alert(ui, page.vehicle))
+        (recall_alert(ui, page.vehicle.id, page.vehicle.recall))
         div.split {
             div.stack { (who(ui, page)) (intake(ui, order)) }
             div.stack { (documents::card_of(ui, page.documents)) }

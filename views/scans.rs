@@ -25,6 +25,7 @@ use crate::{
     },
     format, repair_orders,
     text::{common as c, contacts as ct, scans as t, vehicles as vt},
+    vehicles::upkeep::recall_alert,
     why,
 };
 
@@ -272,7 +273,10 @@ fn vehicle_choice(ui: &Ui, review: &Review) -> Markup {
         })
         .collect();
     choices.push(Choice::new("new", t::new_vehicle(l)).hint(t::new_vehicle_hint(l)));
-    html! { (field::radios("vehicle_choice", t::which_vehicle(l), choices).value(review.vehicle_choice).error(why::beside(l, review.errors, "vehicle_choice"))) }
+    html! {
+        @for v in review.known_vehicles { (recall_alert(ui, v.id, v.recall)) }
+        (field::radios("vehicle_choice", t::which_vehicle(l), choices).value(review.vehicle_choice).error(why::beside(l, review.errors, "vehicle_choice")))
+    }
 }
 
 fn contact_choice(ui: &Ui, review: &Review) -> Markup {

@@ -6,8 +6,12 @@ mod documents;
 
 use std::{fs, hint::black_box};
 
-use crm::document::Document;
-use invoice_templates::{check, facturx_xml, inspect, invoice, quote};
+use crm::{
+    document::Document,
+    money::Cents,
+    vehicles::{Booklet, BookletVehicle, BookletWork},
+};
+use invoice_templates::{booklet, check, facturx_xml, inspect, invoice, quote};
 
 const ROUNDS: u32 = 200;
 
@@ -24,6 +28,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("resident after {ROUNDS} invoices: {} MB", resident_mb()?);
     println!("invoice() to a particulier: {}", median(|n| drop(black_box(invoice(&numbered(person.clone(), n)))))?);
     println!("quote(): {}", median(|n| drop(black_box(quote(&numbered(quoted.clone(), n)))))?);
+    for (visits, rounds) in [(12, 50), (60, 20)] {
+        let made = some(rounds, |n| drop(black_box(booklet(&carnet(visits, n)))))?;
+        println!("booklet(), {visits} visits of three operations: {made}");
+    }
     let long = sample("sept-pages");
     println!("invoice(), 165 lines, 7 pages: {}", some(10, |n| drop(black_box(invoice(&numbered(long.clone(), n)))))?);
     println!("resident at the end: {} MB", resident_mb()?);
@@ -36,6 +44,29 @@ fn sample(name: &str) -> Document {
         .find(|(known, _)| *known == name)
         .map(|(_, document)| document)
         .unwrap_or_else(documents::invoice)
+}
+
+/// A vehicle's years, with another odometer each time.
+fn carnet(visits: i32, n: u32) -> Booklet {
+    let day = documents::day(11, 22);
+    let operations = ["Révision générale", "Plaquettes avant", "Remplacement du kit de distribution et pompe à eau"];
+    let operations: Vec<_> = operations.map(|title| (title.to_owned(), Cents(35_160))).to_vec();
+    let works = (0..visits).map(|v| BookletWork {
+        on: day - chrono::TimeDelta::days(i64::from(60 * (visits - v))),
+        km: Some(2_500 * v),
+        operations: operations.clone(),
+        gross: Cents(105_480),
+    });
+    let vehicle = BookletVehicle {
+        plate: "AB-123-CD".into(),
+        name: "RENAULT CLIO".into(),
+        vin: None,
+        energy: "ES".into(),
+        first_registered_on: Some(day),
+        mileage: Some((180_000 + n as i32, day)),
+    };
+    let (seller, works) = (documents::garage(), works.collect());
+    Booklet { seller, demo: false, on: day, vehicle, works, next: vec![], with_prices: false }
 }
 
 /// Another document each time, as in life: nothing is found in a cache.

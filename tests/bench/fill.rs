@@ -53,6 +53,13 @@ pub struct Garage {
     people: Vec<(ContactId, VehicleId)>,
 }
 
+impl Garage {
+    /// A vehicle that came with one of the customers.
+    pub fn vehicle(&self) -> VehicleId {
+        self.people.first().map_or(VehicleId(uuid::Uuid::nil()), |(_, vehicle)| *vehicle)
+    }
+}
+
 pub struct Town {
     database: Database,
     pub db: Db,

@@ -33,6 +33,8 @@ pub async fn measure(binary: &Path, garage: &Garage) -> anyhow::Result<()> {
         ("live search, a name", "/search?q=baroba".to_owned(), true),
         ("live search, a plate", "/search?q=aa-123".to_owned(), true),
         ("contact", format!("/contacts/{}", garage.contact), false),
+        ("vehicle", format!("/vehicles/{}", garage.vehicle()), false),
+        ("its history", format!("/vehicles/{}/history", garage.vehicle()), false),
         ("invoices, 50 rows", "/invoices".to_owned(), false),
         ("invoice", format!("/invoices/{}", garage.invoice), false),
         ("dashboard", "/".to_owned(), false),

@@ -4,12 +4,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crm::{
     Fields, api_tokens,
     contacts::{self, ContactForm},
+    deferred_works::{self, NewDeferredWork},
     files,
     ids::{BatchId, ContactId, ImportId, InvoiceId, QuoteId, RepairOrderId, ScanId, UserId, VehicleFileId, VehicleId},
     invoices, quotes, repair_orders,
     repair_orders::Intake,
     scans::{self, Adoption, Images, Outcome, Party, ReadField, Reading},
     vehicle_files::{self, VehicleFileKind},
+    vehicles::{self, MileageSource, NewVehicle, Warranty},
 };
 
 use crate::support::{Garage, Nouns};
@@ -28,6 +30,8 @@ pub struct Everything {
     pub imported: ImportId,
     /// A paper of the vehicle, as PDF.
     pub paper: VehicleFileId,
+    /// A vehicle that has been coming since last year.
+    pub faithful: VehicleId,
 }
 
 pub struct Quotes {
@@ -57,17 +61,37 @@ pub struct Scans {
     pub unreadable: ScanId,
 }
 
+fn last_year() -> DateTime<Utc> {
+    crm::cx::now() - TimeDelta::days(366)
+}
+
+/// Last year with its odometer read, two months ago once more.
+async fn faithful(garage: &Garage) -> VehicleId {
+    let (then, lately) = (garage.at(last_year), garage.at(two_months_ago));
+    let contact = then.contact().await;
+    let vehicle = then.vehicle(contact, "PQ-321-RS").await;
+    for (garage, km, amount) in [(then, 61_000, "730,80"), (lately, 74_500, "351,60")] {
+        let mut tx = garage.begin().await;
+        vehicles::note_mileage(&mut tx, vehicle, km, MileageSource::Reception, "").await.expect("a reading");
+        tx.commit().await.expect("commit");
+        garage.sealed(contact, Some(vehicle), amount).await;
+    }
+    vehicle
+}
+
 fn two_months_ago() -> DateTime<Utc> {
     crm::cx::now() - TimeDelta::days(62)
 }
 
 impl Everything {
     pub async fn of(garage: &Garage) -> Everything {
+        let faithful = faithful(garage).await;
         let before = garage.at(two_months_ago);
         let overdue = before.sealed(before.contact().await, None, "350").await;
         let (expired, expired_token) = waiting(&before).await;
         let nouns = Nouns::of(garage).await;
         let firm = firm(garage).await;
+        lived(garage, &nouns, firm).await;
         let (deleted, bare) = (garage.contact().await, bare(garage).await);
         let finished = garage.order(nouns.contact, nouns.vehicle).await;
         let bare_vehicle = garage.vehicle(bare, "EF-456-GH").await;
@@ -97,8 +121,35 @@ impl Everything {
             tagged,
             imported,
             paper,
+            faithful,
         }
     }
+}
+
+/// Sold and bought back, under warranty, its inspection near.
+async fn lived(garage: &Garage, nouns: &Nouns, firm: ContactId) {
+    let today = garage.cx().today();
+    let ago = |days| today - TimeDelta::days(days);
+    let mut tx = garage.begin().await;
+    vehicles::sell(&mut tx, nouns.vehicle, Some(firm), ago(60)).await.expect("sold");
+    vehicles::sell(&mut tx, nouns.vehicle, Some(nouns.contact), ago(30)).await.expect("bought back");
+    let now = vehicles::get(&mut tx, nouns.vehicle).await.expect("the vehicle");
+    let is = NewVehicle {
+        genre: "CTTE".into(),
+        energy: "GO".into(),
+        first_registered_on: Some(ago(2600)),
+        inspected_on: Some(ago(700)),
+        warranty: Warranty::Garage,
+        warranty_until: Some(ago(-100)),
+        warranty_km: Some(60_000),
+        ..now.is.clone()
+    };
+    vehicles::update(&mut tx, now.id, &is, now.version).await.expect("saved");
+    vehicles::note_recall(&mut tx, now.id, "Airbag Takata", true).await.expect("a recall");
+    let label = "Kit de distribution, pompe à eau et courroie d’accessoires".to_owned();
+    let work = NewDeferredWork { label, due_on: Some(ago(-20)), due_km: Some(41_000), ..NewDeferredWork::default() };
+    deferred_works::create(&mut tx, now.id, &work).await.expect("work to foresee");
+    tx.commit().await.expect("commit");
 }
 
 async fn paper(garage: &Garage, nouns: &Nouns, invoice: InvoiceId) -> VehicleFileId {

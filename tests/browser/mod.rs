@@ -14,4 +14,5 @@ mod path;
 mod sign_up;
 mod street;
 mod tab;
+mod vehicle;
 mod visits;

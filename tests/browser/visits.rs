@@ -126,6 +126,8 @@ fn vehicles(e: &Everything) -> Vec<Visit> {
         of("/vehicle-files/:id/pdf", "vehicle-file-pdf", e.paper).file("application/pdf"),
         of("/vehicles/:id/carnet.pdf", "vehicle-carnet", e.nouns.vehicle).file("application/pdf"),
         of("/vehicles/:id/history", "vehicle-history", e.nouns.vehicle),
+        of("/vehicles/:id/history", "vehicle-history-years", e.faithful),
+        of("/vehicles/:id", "vehicle-faithful", e.faithful),
         of("/vehicles/:id/history", "vehicle-history-first", e.bare_vehicle),
         of("/vehicles/:id/deferred-works/new", "deferred-new", e.nouns.vehicle),
         of("/deferred-works/:id/edit", "deferred-edit", e.nouns.deferred),

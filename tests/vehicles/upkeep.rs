@@ -107,6 +107,10 @@ fn a_recall_is_seen_wherever_the_vehicle_is_until_it_is_done() {
         for path in [page.as_str(), "/vehicles", &new, &format!("/repair-orders/{order}")] {
             marc.get(path).await.is(200).sees("main", "Ne pas rouler");
         }
+        // At reception too, once the plate is known.
+        marc.get("/reception").await.is(200);
+        let typed = [("last_name", "Durand"), ("plate", "AB-123-CD"), ("phone", "06 98 76 54 32")];
+        marc.post("/reception", &typed).await.is(422).sees("main", "Ne pas rouler");
         let finish = marc.get(&page).await.attributes("form[action$='/finish'][action^='/recalls']", "action");
         assert_eq!(finish.len(), 2);
         for act in &finish {

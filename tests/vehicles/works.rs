@@ -56,7 +56,12 @@ fn the_history_tells_visits_kilometres_and_cost() {
         let mut marc = garage.marc().await;
         let path = format!("/vehicles/{vehicle}/history");
         let page = marc.get(&path).await.is(200).sees("main", "359,40").sees("main", "Bruit à l’avant");
-        let page = page.sees("main", "soit 12 000 km depuis").does_not_see("main", "999").does_not_see("main", "777");
+        let page = page
+            .sees("main", "Coût par an")
+            .sees("main table", "12 000 km")
+            .sees("main", "soit 12 000 km depuis")
+            .does_not_see("main", "999")
+            .does_not_see("main", "777");
         assert_eq!(page.texts("main .timeline > li").len(), 3);
         let page = marc.get(&format!("{path}?year={now}")).await.is(200);
         assert_eq!(page.texts("main .timeline > li").len(), 1);

@@ -43,7 +43,7 @@ pub fn new(ui: &Ui, opening: &Opening) -> Markup {
     let draft = format!("repair-order-new-{}", vehicle.id);
     let content = html! {
         (PageHeader::new(t::new_title(l)).back(c::back(l), back.as_str()))
-        (recall_alert(ui, vehicle))
+        (recall_alert(ui, vehicle.id, vehicle.recall))
         (who(ui, contact, vehicle))
         (Form::post("/repair-orders").draft(draft).draw(ui.hidden(), inside))
     };

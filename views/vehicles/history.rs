@@ -98,7 +98,8 @@ fn years(ui: &Ui, page: &Page) -> Markup {
     let l = ui.lang;
     let here = format!("/vehicles/{}/history", page.vehicle.id);
     let mut tabs = vec![Tab::new(t::every_year(l), here.clone(), page.year.is_none())];
-    for y in &page.history.years {
+    // As many as stand beside each other on a phone; those before are among all.
+    for y in page.history.years.iter().take(4) {
         tabs.push(Tab::new(y.year.to_string(), format!("{here}?year={}", y.year), page.year == Some(y.year)));
     }
     html! { @if page.history.years.len() > 1 { (segments(t::year(l), &tabs)) } }

@@ -159,8 +159,9 @@ fn identity(ui: &Ui, vehicle: &Vehicle) -> Markup {
 fn orders(ui: &Ui, page: &Page) -> Markup {
     let l = ui.lang;
     let history = format!("/vehicles/{}/history", page.vehicle.id);
-    let more = html! { (Button::link(h::title(l), history).as_link()) };
-    let rows: Vec<ListRow> = page.orders.iter().map(|order| repair_orders::short_line(ui, order)).collect();
+    let more = html! { (Button::link(h::short(l), history).as_link()) };
+    // Those before are in the history.
+    let rows: Vec<ListRow> = page.orders.iter().take(10).map(|order| repair_orders::short_line(ui, order)).collect();
     let content = html! {
         @if rows.is_empty() { div.card-body { p.quiet { (t::no_order(l)) } } } @else { (list(&rows)) }
     };

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use crm::{
     Fields,
+    ids::VehicleId,
     policy::Act,
     vehicles::{
         InspectionRegime, InspectionResult, Recall, RecallState, Vehicle, VehicleForm, Warranty,
@@ -29,7 +30,9 @@ pub(super) fn upkeep_card(ui: &Ui, vehicle: &Vehicle) -> Markup {
     let due = inspection::due(is);
     let date = |day: NaiveDate| format::date(l, day);
     let last = is.inspected_on.map(|day| html! { (date(day)) " · " (result(ui, is.inspection_result)) });
-    let pollution = due.pollution_by.map(|day| html! { (t::pollution_before(l, date(day))) });
+    // Whether it was passed is not written down: one that is past is not spoken of.
+    let pollution =
+        due.pollution_by.filter(|day| *day >= ui.today).map(|day| html! { (t::pollution_before(l, date(day))) });
     let all = [
         (t::inspection(l), html! { (inspection_due(ui, &due, is.inspection_result)) }),
         (t::last_inspection(l), last.unwrap_or_default()),
@@ -118,10 +121,10 @@ pub fn recall_badge(ui: &Ui, recall: RecallState) -> Markup {
 }
 
 /// The same said aloud where a car is received.
-pub fn recall_alert(ui: &Ui, vehicle: &Vehicle) -> Markup {
+pub fn recall_alert(ui: &Ui, vehicle: VehicleId, recall: RecallState) -> Markup {
     let l = ui.lang;
-    let see = html! { a href={ "/vehicles/" (vehicle.id) } { (t::see_recalls(l)) } };
-    match vehicle.recall {
+    let see = html! { a href={ "/vehicles/" (vehicle) } { (t::see_recalls(l)) } };
+    match recall {
         RecallState::None => html! {},
         RecallState::Open => html! { (Alert::warning(t::recall_text(l)).title(t::recall(l)).more(see)) },
         RecallState::StopDrive => html! { (Alert::bad(t::stop_drive_text(l)).title(t::stop_drive(l)).more(see)) },

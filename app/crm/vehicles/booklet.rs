@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Basis, Warranty, history, inspection, recalls};
+use super::{Basis, Vehicle, Warranty, history, inspection, recalls};
 use crate::{db::TenantTx, deferred_works, document::Seller, error::Result, garages, ids::VehicleId, money::Cents};
 
 #[derive(Clone, Debug)]
@@ -60,20 +60,8 @@ pub async fn booklet(tx: &mut TenantTx, id: VehicleId, with_prices: bool) -> Res
         operations: w.operations.into_iter().map(|o| (o.title, o.gross)).collect(),
     });
     let works = works.collect();
+    let next = next(tx, &vehicle).await?;
     let is = &vehicle.is;
-    let due = inspection::due(is);
-    let mut next: Vec<Next> = Vec::new();
-    next.extend(due.on.map(|before| Next::Inspection { before, typed: due.basis == Basis::Typed }));
-    let left = recalls(tx, id).await?.into_iter().filter(|r| r.done_on.is_none());
-    next.extend(left.map(|r| Next::Recall { label: r.label, stop_drive: r.stop_drive }));
-    let warranty = is.warranty_until.filter(|until| is.warranty != Warranty::None && *until >= today);
-    next.extend(warranty.map(|until| Next::Warranty {
-        maker: is.warranty == Warranty::Maker,
-        until,
-        km: is.warranty_km,
-    }));
-    let deferred = deferred_works::of_vehicle(tx, id).await?;
-    next.extend(deferred.into_iter().map(|w| Next::Work { label: w.is.label, before: w.is.due_on, km: w.is.due_km }));
     Ok(Booklet {
         seller: garage.seller(),
         demo: sign.demo,
@@ -90,4 +78,22 @@ pub async fn booklet(tx: &mut TenantTx, id: VehicleId, with_prices: bool) -> Res
         next,
         with_prices,
     })
+}
+
+async fn next(tx: &mut TenantTx, vehicle: &Vehicle) -> Result<Vec<Next>> {
+    let (id, is, today) = (vehicle.id, &vehicle.is, tx.cx().today());
+    let due = inspection::due(is);
+    let mut next: Vec<Next> = Vec::new();
+    next.extend(due.on.map(|before| Next::Inspection { before, typed: due.basis == Basis::Typed }));
+    let left = recalls(tx, id).await?.into_iter().filter(|r| r.done_on.is_none());
+    next.extend(left.map(|r| Next::Recall { label: r.label, stop_drive: r.stop_drive }));
+    let warranty = is.warranty_until.filter(|until| is.warranty != Warranty::None && *until >= today);
+    next.extend(warranty.map(|until| Next::Warranty {
+        maker: is.warranty == Warranty::Maker,
+        until,
+        km: is.warranty_km,
+    }));
+    let deferred = deferred_works::of_vehicle(tx, id).await?;
+    next.extend(deferred.into_iter().map(|w| Next::Work { label: w.is.label, before: w.is.due_on, km: w.is.due_km }));
+    Ok(next)
 }

@@ -80,18 +80,13 @@ impl VehicleForm {
         let registered_on = fields.keep("registered_on", typed(&self.registered_on, date));
         let fiscal_power = fields.keep("fiscal_power", typed(&self.fiscal_power, |t| number(t, 200)));
         let power_kw = fields.keep("power_kw", typed(&self.power_kw, |t| number(t, 2000)));
-        let inspection_due_on = fields.keep("inspection_due_on", typed(&self.inspection_due_on, date));
-        let inspected_on = fields.keep("inspected_on", typed(&self.inspected_on, date));
-        let regime = fields.keep("inspection_regime", typed(&self.inspection_regime, InspectionRegime::parse));
-        let result = fields.keep("inspection_result", typed(&self.inspection_result, InspectionResult::parse));
-        let warranty = self.warranty(fields);
+        let upkeep = self.upkeep(fields);
         let notes = fields.keep("notes", bounded(lines(&self.notes), 5000));
         let (plate, vin) = (plate?, vin?);
         if plate.is_none() && vin.is_none() {
             fields.add("plate", Why::Missing);
             return None;
         }
-        let (warranty, warranty_until, warranty_km) = warranty?;
         Some(NewVehicle {
             owner: owner?,
             plate,
@@ -106,6 +101,19 @@ impl VehicleForm {
             registered_on: registered_on?,
             fiscal_power: fiscal_power?,
             power_kw: power_kw?,
+            notes: notes?,
+            ..upkeep?
+        })
+    }
+
+    /// What it is due for: the rest of the vehicle is left empty.
+    fn upkeep(&self, fields: &mut Fields) -> Option<NewVehicle> {
+        let inspection_due_on = fields.keep("inspection_due_on", typed(&self.inspection_due_on, date));
+        let inspected_on = fields.keep("inspected_on", typed(&self.inspected_on, date));
+        let regime = fields.keep("inspection_regime", typed(&self.inspection_regime, InspectionRegime::parse));
+        let result = fields.keep("inspection_result", typed(&self.inspection_result, InspectionResult::parse));
+        let (warranty, warranty_until, warranty_km) = self.warranty(fields)?;
+        Some(NewVehicle {
             inspection_due_on: inspection_due_on?,
             inspection_regime: regime?.unwrap_or_default(),
             inspected_on: inspected_on?,
@@ -113,7 +121,7 @@ impl VehicleForm {
             warranty,
             warranty_until,
             warranty_km,
-            notes: notes?,
+            ..NewVehicle::default()
         })
     }
 

@@ -168,31 +168,15 @@ impl From<vehicles::Vehicle> for Vehicle {
             registered_on: v.registered_on,
             fiscal_power: v.fiscal_power,
             power_kw: v.power_kw,
-            inspection_regime: match v.inspection_regime {
-                InspectionRegime::Usual => VehicleRegime::Usual,
-                InspectionRegime::Yearly => VehicleRegime::Yearly,
-                InspectionRegime::Collection => VehicleRegime::Collection,
-            },
+            inspection_regime: v.inspection_regime.into(),
             inspected_on: v.inspected_on,
-            inspection_result: match v.inspection_result {
-                InspectionResult::Favorable => VehicleInspectionResult::Favorable,
-                InspectionResult::Major => VehicleInspectionResult::Major,
-                InspectionResult::Critical => VehicleInspectionResult::Critical,
-            },
+            inspection_result: v.inspection_result.into(),
             inspection_due_on: v.inspection_due_on,
             inspection_next_on: next,
-            warranty: match v.warranty {
-                Warranty::None => VehicleWarranty::None,
-                Warranty::Maker => VehicleWarranty::Maker,
-                Warranty::Garage => VehicleWarranty::Garage,
-            },
+            warranty: v.warranty.into(),
             warranty_until: v.warranty_until,
             warranty_km: v.warranty_km,
-            recall: match vehicle.recall {
-                RecallState::None => VehicleRecall::None,
-                RecallState::Open => VehicleRecall::Open,
-                RecallState::StopDrive => VehicleRecall::StopDrive,
-            },
+            recall: vehicle.recall.into(),
             mileage_km: vehicle.mileage_km,
             mileage_on: vehicle.mileage_on,
             notes: some(v.notes),
@@ -201,6 +185,21 @@ impl From<vehicles::Vehicle> for Vehicle {
         }
     }
 }
+
+macro_rules! told_as {
+    ($from:ident => $to:ident { $($variant:ident),+ }) => {
+        impl From<$from> for $to {
+            fn from(known: $from) -> $to {
+                match known { $($from::$variant => $to::$variant),+ }
+            }
+        }
+    };
+}
+
+told_as!(InspectionRegime => VehicleRegime { Usual, Yearly, Collection });
+told_as!(InspectionResult => VehicleInspectionResult { Favorable, Major, Critical });
+told_as!(Warranty => VehicleWarranty { None, Maker, Garage });
+told_as!(RecallState => VehicleRecall { None, Open, StopDrive });
 
 /// What was sent, laid over a form: an empty one, or that of the vehicle as it is. Then the form's own rules.
 pub fn over(mut form: VehicleForm, members: Map<String, Value>) -> Result<NewVehicle, Trouble> {

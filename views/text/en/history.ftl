@@ -1,5 +1,6 @@
 title = Service history
 works = Works
+short = History
 none-title = No work so far
 none-text = Repair orders and sealed invoices of this vehicle will follow one another here.
 visits = Visits

@@ -1,5 +1,6 @@
 title = Historique des travaux
 works = Travaux
+short = Historique
 none-title = Aucun travail pour l’instant
 none-text = Les ordres de réparation et les factures scellées de ce véhicule se suivront ici.
 visits = Passages
