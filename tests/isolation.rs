@@ -278,7 +278,7 @@ fn a_program_of_nadia_finds_and_changes_nothing_of_marc() {
             nadias.send(route.method, &path, Some("application/json"), body).await.problem(404, "not-found");
             assert_eq!(fingerprint(&garage).await, before, "{path}");
         }
-        assert_eq!(found, 4);
+        assert_eq!(found, 5);
         let mut tx = other.begin().await;
         let filter = Filter { q: "dupont".into(), ..Filter::default() };
         assert!(list::page(&mut tx, &filter, Sort::Name, None, 10).await.unwrap().is_empty());

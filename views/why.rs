@@ -86,6 +86,8 @@ pub fn say(lang: Lang, why: Why) -> String {
         Why::FileTooLarge => t::file_too_large(lang),
         Why::FileUnreadable => t::file_unreadable(lang),
         Why::FileHeic => t::file_heic(lang),
+        Why::ListUnsupported => t::list_unsupported(lang),
+        Why::ListUnreadable => t::list_unreadable(lang),
         Why::FileUnsupported => t::file_unsupported(lang),
         Why::FileTooManyPixels => t::file_too_many_pixels(lang),
         Why::ScanNotReady => t::scan_not_ready(lang),

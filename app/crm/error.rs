@@ -148,6 +148,8 @@ pub enum Why {
     FileUnreadable,
     FileHeic,
     FileUnsupported,
+    ListUnsupported,
+    ListUnreadable,
     FileTooManyPixels,
     ScanNotReady,
     SeriesInFuture,

@@ -214,7 +214,7 @@ fn stem(name: &str) -> &str {
 pub fn unreadable(why: &Unreadable) -> Why {
     match why {
         Unreadable::TooBig | Unreadable::TooManyRows | Unreadable::TooManyColumns => Why::FileTooLarge,
-        Unreadable::NotATable | Unreadable::OldExcel | Unreadable::OtherSpreadsheet => Why::FileUnsupported,
-        _ => Why::FileUnreadable,
+        Unreadable::NotATable | Unreadable::OldExcel | Unreadable::OtherSpreadsheet => Why::ListUnsupported,
+        _ => Why::ListUnreadable,
     }
 }

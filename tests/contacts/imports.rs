@@ -301,6 +301,6 @@ fn a_program_sends_a_list_and_asks_how_far_it_is() {
         garage.run_jobs().await;
         assert_eq!(program.get(&done).await.is(200).json()["state"], "done");
         assert_eq!(program.get("/api/contacts?q=dupont").await.is(200).json()["data"].as_array().unwrap().len(), 1);
-        send("", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00".to_vec()).await.problem(422, "unreadable-file");
+        send("", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00".to_vec()).await.problem(415, "bad-file");
     });
 }

@@ -197,7 +197,7 @@ pub fn draw(cx: &Cx, trouble: Trouble) -> Answer {
         Trouble::File(why) => {
             let (status, kind) = match why {
                 Why::FileTooLarge => (413, Problem::TooLarge),
-                Why::FileHeic | Why::FileUnsupported => (415, Problem::BadFile),
+                Why::FileHeic | Why::FileUnsupported | Why::ListUnsupported => (415, Problem::BadFile),
                 _ => (422, Problem::BadFile),
             };
             problem(lang, code(status), kind, Told::why(lang, why))

@@ -82,3 +82,5 @@ already-imported = This list is imported already.
 name-unmapped = A column must give the name, or the company.
 key-unmapped = No column gives what to recognise them by
 not-checked = Try this list first.
+list-unsupported = Send a CSV, Excel (XLSX) or vCard list.
+list-unreadable = This list is damaged, empty or protected.

@@ -82,3 +82,5 @@ already-imported = Cette liste est déjà importée.
 name-unmapped = Une colonne doit donner le nom, ou l’entreprise.
 key-unmapped = Aucune colonne ne donne de quoi les reconnaître
 not-checked = Essayez d’abord cette liste.
+list-unsupported = Envoyez une liste CSV, Excel (XLSX) ou vCard.
+list-unreadable = Cette liste est abîmée, vide ou protégée.
