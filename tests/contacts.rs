@@ -235,3 +235,22 @@ fn what_a_customer_allows_is_kept_with_its_day_and_the_last_word_counts() {
         assert_eq!(said, 2);
     });
 }
+
+#[test]
+fn what_may_be_missing_is_proposed_and_kept_only_when_saved() {
+    run(async {
+        let garage = Garage::open().await;
+        let form =
+            ContactForm { first_name: "Élodie".into(), email: "elodie@transports-roux.fr".into(), ..named("Roux") };
+        let page = format!("/contacts/{}", made(&garage, form).await);
+        let mut marc = garage.marc().await;
+        let edit =
+            marc.get(&format!("{page}/edit")).await.is(200).sees(".alert", "Transports Roux").sees(".alert", "Mme");
+        let civility = edit.attributes(".alert a", "href").into_iter().find(|href| href.contains("civility")).unwrap();
+        marc.get(&civility).await.is(200);
+        assert!(!marc.get(&page).await.texts("main").join(" ").contains("Madame"), "not kept yet");
+        marc.get(&civility).await.is(200);
+        marc.post(&page, &[]).await.leads();
+        marc.get(&format!("{page}/edit")).await.is(200).does_not_see(".alert", "Mme");
+    });
+}

@@ -74,6 +74,11 @@ pub fn read_within(picture: &Picture, engine: &dyn Engine, patience: Duration) -
     read::read(picture, engine, None, patience)
 }
 
+/// The towns of a postcode, in capitals without accents; often several.
+pub fn towns_of(postcode: &str) -> &'static [&'static str] {
+    grammar::towns::of(postcode)
+}
+
 /// The make that a vehicle identification number speaks of, for who types one and not the make.
 pub fn make_of_vin(vin: &str) -> Option<&'static str> {
     grammar::vin::make_of(vin)

@@ -10,7 +10,7 @@ use crm::{
     },
     custom_fields::{self, CustomField},
     ids::ContactId,
-    invoices, quotes, saved_views, tags, vehicles,
+    invoices, proposals, quotes, saved_views, tags, vehicles,
 };
 use maud::Markup;
 use views::{
@@ -131,7 +131,17 @@ impl Around {
 
     fn fresh<'a>(&'a self, form: &'a ContactForm, of: Option<(ContactId, i32)>) -> Editing<'a> {
         const NONE: &Fields = &Fields(Vec::new());
-        Editing { form, errors: NONE, of, stale: false, twins: &[], own: &self.own, tags: &self.tags, to: "" }
+        Editing {
+            form,
+            errors: NONE,
+            of,
+            stale: false,
+            twins: &[],
+            own: &self.own,
+            tags: &self.tags,
+            proposals: &[],
+            to: "",
+        }
     }
 
     fn parse(&self, form: &ContactForm) -> std::result::Result<NewContact, Fields> {
@@ -177,9 +187,23 @@ pub async fn edit(mut ask: Ask) -> Result<Answer> {
     let contact = contacts::get(&mut tx, id).await?;
     let around = Around::load(&mut tx).await?;
     tx.commit().await?;
-    let (form, to) = (ContactForm::of(&contact), to(&ask));
-    let editing = Editing { to: pick::way_back(&to), ..around.fresh(&form, Some((id, contact.version))) };
+    let (form, to) = (taken(&ask, ContactForm::of(&contact)), to(&ask));
+    let proposals = proposals::of(&form, scanner::towns_of(&form.postcode));
+    let around = around.fresh(&form, Some((id, contact.version)));
+    let editing = Editing { to: pick::way_back(&to), proposals: &proposals, ..around };
     ask.page(views::contacts::edit(&ask.ui, &editing))
+}
+
+/// The form with a proposal in it that the address takes; kept only when the form is saved.
+fn taken(ask: &Ask, form: ContactForm) -> ContactForm {
+    let pairs = pairs(ask);
+    let get = |name: &str| pairs.iter().find(|(k, _)| k == name).map(|(_, v)| v.clone()).unwrap_or_default();
+    match get("use").as_str() {
+        "company" => ContactForm { company: get("value"), ..form },
+        "civility" => ContactForm { civility: get("value"), ..form },
+        "town" => ContactForm { town: get("value"), ..form },
+        _ => form,
+    }
 }
 
 pub async fn update(ask: Ask) -> Result<Answer> {

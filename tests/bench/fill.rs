@@ -178,7 +178,7 @@ pub fn settings(data: &Path) -> Settings {
     }
 }
 
-fn cx(tenant: TenantId, owner: UserId, now: DateTime<Utc>) -> Cx {
+pub fn cx(tenant: TenantId, owner: UserId, now: DateTime<Utc>) -> Cx {
     let zone = chrono_tz::Europe::Paris;
     Cx { tenant, actor: Actor::User(owner), role: Role::Owner, lang: Lang::Fr, now, zone, trace: 0 }
 }
@@ -207,7 +207,17 @@ async fn make(db: &Db, data: &Path) -> anyhow::Result<Garage> {
     Ok(Garage { data, tenant, owner, subdomain, cookie, contact, invoice, people })
 }
 
-async fn open(db: &Db, subdomain: &str) -> anyhow::Result<(TenantId, UserId)> {
+/// A garage of an earlier run.
+pub async fn known(admin: &PgPool, subdomain: &str) -> anyhow::Result<Option<(TenantId, UserId)>> {
+    let row: Option<(uuid::Uuid, uuid::Uuid)> =
+        sqlx::query_as("select t.id, u.id from tenants t join users u on u.tenant_id = t.id where t.subdomain = $1")
+            .bind(subdomain)
+            .fetch_optional(admin)
+            .await?;
+    Ok(row.map(|(tenant, owner)| (TenantId(tenant), UserId(owner))))
+}
+
+pub async fn open(db: &Db, subdomain: &str) -> anyhow::Result<(TenantId, UserId)> {
     let form = GarageForm {
         name: "Garage des Mesures".into(),
         legal_form: "SARL".into(),

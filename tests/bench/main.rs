@@ -1,7 +1,8 @@
 //! The figures of docs/benchmarks.md, measured on the program as it is released. Run by `bin/bench`, which builds it:
-//! `bench PROGRAM FOLDER [all | start | pages | view | seal]`. The folder keeps the filled database between runs.
+//! `bench PROGRAM FOLDER [all | start | growth | pages | view | seal]`. The folder keeps the filled database between runs.
 
 mod fill;
+mod growth;
 mod machine;
 mod pages;
 mod program;
@@ -23,6 +24,9 @@ async fn main() -> anyhow::Result<()> {
     println!("{}\n", machine::describe());
     if wants("start") {
         start::measure(&binary, &folder).await?;
+    }
+    if wants("growth") {
+        growth::measure(&folder).await?;
     }
     if wants("pages") || wants("view") || wants("seal") {
         let mut town = fill::open_or_make(&folder.join("town")).await?;

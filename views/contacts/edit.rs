@@ -5,10 +5,11 @@ use crm::{
     contacts::{ContactForm, ContactRow, MORE, MORE_ADDRESSES},
     custom_fields::CustomField,
     ids::ContactId,
+    proposals::{From, Proposal},
 };
 use maud::{Markup, html};
 
-use super::own_fields;
+use super::{own_fields, state::address};
 use crate::{
     Ui,
     components::{
@@ -32,6 +33,8 @@ pub struct Editing<'a> {
     /// The garage's own fields, and the names of its tags.
     pub own: &'a [CustomField],
     pub tags: &'a [String],
+    /// What may be missing, to be taken or left.
+    pub proposals: &'a [Proposal],
     /// What one was doing; a new contact's id is added to it. Empty: nothing.
     pub to: &'a str,
 }
@@ -65,9 +68,28 @@ pub fn edit(ui: &Ui, editing: &Editing) -> Markup {
         (PageHeader::new(title).back(c::back(l), back.as_str()))
         @if editing.stale { (why::stale(ui, &action)) }
         @if !twins.is_empty() { (twins_notice(ui, twins, editing.to)) }
+        (proposals(ui, editing))
         (Form::post(action).draft(draft).draw(hidden, inside))
     };
     ui.page(title, content)
+}
+
+/// Each is a link to the same form with it filled in: nothing is kept until the form is saved.
+fn proposals(ui: &Ui, editing: &Editing) -> Markup {
+    let l = ui.lang;
+    let Some((id, _)) = editing.of.filter(|_| !editing.proposals.is_empty()) else { return html! {} };
+    let links = editing.proposals.iter().map(|p| {
+        let value = if p.field == "civility" { crate::text::sheets::civility_of(l, &p.value) } else { p.value.clone() };
+        let pairs = [("use".to_owned(), p.field.to_owned()), ("value".to_owned(), p.value.clone())];
+        let from = match p.from {
+            From::EmailDomain => t::from_email(l),
+            From::FirstName => t::from_first_name(l),
+            From::Postcode => t::from_postcode(l),
+        };
+        html! { li { a href=(address(&format!("/contacts/{id}/edit"), &pairs)) { (t::take_proposal(l, t::proposed_field(l, p.field), value)) } " " span.small.quiet { (from) } } }
+    });
+    let list = html! { ul { @for link in links { (link) } } };
+    html! { (Alert::info(t::proposals_text(l)).title(t::proposals(l)).more(list)) }
 }
 
 /// The one who is known already: his page, or what one was doing, with him.
@@ -97,9 +119,11 @@ pub fn fields(ui: &Ui, form: &ContactForm, errors: &Fields) -> Markup {
         field::Choice::new("professionnel", t::professionnel(l)).hint(t::professionnel_hint(l)),
         field::Choice::new("administration", t::administration(l)),
     ];
+    let civilities = ["", "mme", "m"].map(|word| field::Choice::new(word, t::civility_of(l, word)));
     let who = html! {
         (field::radios("kind", t::kind(l), kinds.to_vec()).value(form.kind.as_str()).error(wrong("kind")).beside())
         (columns(html! {
+            (field::select("civility", t::civility(l), civilities).value(form.civility.as_str()))
             (field::text("last_name", t::last_name(l)).value(form.last_name.as_str()).error(wrong("last_name")).autocomplete("off"))
             (field::text("first_name", t::first_name(l)).value(form.first_name.as_str()).error(wrong("first_name")).autocomplete("off"))
             (field::text("company", t::company(l)).value(form.company.as_str()).error(wrong("company")).hint(t::company_hint(l)))

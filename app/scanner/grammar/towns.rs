@@ -12,6 +12,11 @@ static TOWNS: LazyLock<BTreeMap<&str, Vec<&str>>> = LazyLock::new(|| {
     include_str!("towns.txt").lines().filter_map(line).collect()
 });
 
+/// The towns of a postcode.
+pub(crate) fn of(postcode: &str) -> &'static [&'static str] {
+    TOWNS.get(postcode.trim()).map(Vec::as_slice).unwrap_or_default()
+}
+
 /// Figures that are taken for one another.
 const ALIKE: [&str; 9] = ["08", "09", "06", "03", "38", "35", "56", "17", "68"];
 

@@ -189,3 +189,20 @@ source = { $source ->
 filter-count = Filter ({ $n })
 none-so-title = No such customer
 none-so-text = Take a condition off to see others.
+civility = Title
+civility-of = { $civility ->
+    [mme] Mrs
+    [m] Mr
+   *[none] Not given
+}
+proposals = To complete?
+proposals-text = Worked out from what is there. Touch what is right, then save.
+take-proposal = { $field }: { $value }
+proposed-field = { $field ->
+    [company] Company
+    [civility] Title
+   *[town] Town
+}
+from-email = after the e-mail address
+from-first-name = after the first name
+from-postcode = after the postcode

@@ -189,3 +189,20 @@ source = { $source ->
 filter-count = Filtrer ({ $n })
 none-so-title = Aucun client ainsi
 none-so-text = Enlevez une condition pour en voir d’autres.
+civility = Civilité
+civility-of = { $civility ->
+    [mme] Madame
+    [m] Monsieur
+   *[none] Non renseignée
+}
+proposals = À compléter ?
+proposals-text = Déduit de ce qui est déjà là. Touchez ce qui est juste, puis enregistrez.
+take-proposal = { $field } : { $value }
+proposed-field = { $field ->
+    [company] Entreprise
+    [civility] Civilité
+   *[town] Ville
+}
+from-email = d’après l’adresse e-mail
+from-first-name = d’après le prénom
+from-postcode = d’après le code postal
