@@ -3,10 +3,10 @@ set session_replication_role = replica;
 set synchronous_commit = off;
 create temporary table place as
 select n, ('01900000-' || lpad(to_hex(n / 65536), 4, '0') || '-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid as id,
-       (array['Martin','Bernard','Thomas','Petit','Robert','Richard','Durand','Dubois','Moreau','Laurent'])[1 + (n * 7919 % 40) % 10] as common,
+       (array['Martin','Bernard','Thomas','Petit','Robert','Richard','Durand','Dubois','Moreau','Laurent'])[(1 + (n * 7919 % 40) % 10)::int] as common,
        n * 7919 % 40 < 10 as is_common,
-       (array['Jean','Marie','Pierre','Sophie','Karim','Nathalie','Luc','Chantal','Éloïse','Marc'])[1 + n % 10] as first
-from generate_series(1, $SIZE) n;
+       (array['Jean','Marie','Pierre','Sophie','Karim','Nathalie','Luc','Chantal','Éloïse','Marc'])[(1 + n % 10)::int] as first
+from generate_series(1::bigint, $SIZE) n;
 create temporary table person as
 select *, case when n = 777 then 'Zwickelmann' when is_common then common else initcap(translate(to_hex(n * 2654435761), '0123456789abcdef', 'bacedoflimunpers')) end as last from place;
 insert into contacts (tenant_id, id, kind, first_name, last_name, email, email_key, phone, phone_key, name_key, search_text, last_contact_on, created_at)
