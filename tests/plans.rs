@@ -15,7 +15,7 @@ use crate::support::{Garage, Town, run};
 use plan::Plan;
 
 /// Tables that grow with a garage's years. What is not named stays small (people, forfaits, keys, settings).
-const BIG: [&str; 33] = [
+const BIG: [&str; 35] = [
     "activities",
     "api_replies",
     "approvals",
@@ -27,6 +27,8 @@ const BIG: [&str; 33] = [
     "contact_values",
     "contacts",
     "deferred_works",
+    "duplicate_dues",
+    "duplicate_pairs",
     "files",
     "fiscal_events",
     "invoice_accounts",
@@ -207,6 +209,8 @@ fn no_page_reads_more_than_it_shows() {
             "/contacts?q=nom19998&sort=created".into(),
             format!("/contacts/{middle}/timeline?kind=by_hand"),
             format!("/vehicles/{middle}/timeline"),
+            "/duplicates".into(),
+            format!("/duplicates?score=60&before={middle}"),
             "/settings/fields".into(),
             "/search?q=aa-19999".into(),
             "/search?q=19999".into(),

@@ -18,6 +18,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/vehicles/:id/timeline", "omu"), ("POST", "/vehicles/:id/activities", "om"),
     ("GET", "/stop/:token", "omuv"), ("POST", "/stop/:token", "omuv"),
     ("POST", "/batches", "om"), ("GET", "/batches/:id", "om"), ("POST", "/batches/:id/undo", "om"),
+    ("GET", "/duplicates", "om"), ("POST", "/duplicates/:id/dismiss", "om"),
     ("GET", "/batches/:id/file", "om"), ("POST", "/saved-views", "om"), ("POST", "/saved-views/:id/delete", "om"),
     ("GET", "/settings/tags", "om"), ("POST", "/settings/tags/:id", "om"), ("POST", "/settings/tags/:id/delete", "om"),
     ("GET", "/settings/fields", "om"), ("POST", "/settings/fields", "om"), ("GET", "/settings/fields/:id", "om"),

@@ -12,6 +12,7 @@ pub mod contacts;
 pub mod custom_fields;
 pub mod dashboard;
 pub mod documents;
+pub mod duplicates;
 pub mod errors;
 pub mod format;
 pub mod garages;

@@ -22,6 +22,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 pub use form::ContactForm;
 pub use reaches::{Labelled, MORE, MORE_ADDRESSES, More};
+pub(crate) use store::address_context;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Civility {
@@ -258,9 +259,10 @@ pub async fn nearly(tx: &mut TenantTx, typed: &str, limit: i32) -> Result<Vec<Co
     if key.chars().count() < 4 { Ok(Vec::new()) } else { store::nearly(tx, &key, limit).await }
 }
 
-/// Contacts that may be the same person: same e-mail, phone, SIREN or name. The newest first.
-pub async fn likely_twins(tx: &mut TenantTx, new: &NewContact) -> Result<Vec<ContactRow>> {
-    store::twins(tx, new).await
+/// These as a list shows them, in this order.
+pub async fn rows(tx: &mut TenantTx, ids: &[ContactId]) -> Result<Vec<ContactRow>> {
+    let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.0).collect();
+    store::rows(tx, &ids).await
 }
 
 /// Live contacts, for the dashboard.

@@ -52,4 +52,5 @@ ids!(
     BatchId,
     ImportId,
     MergeId,
+    PairId,
 );

@@ -45,6 +45,8 @@ pub enum Job {
     },
     /// Nightly, in each garage: forgotten idempotency keys, expired sessions, old scans.
     CleanGarage,
+    /// Nightly, in each garage: customers who may be one and the same; it enqueues itself until it is through.
+    FindDuplicates,
 }
 
 /// Quick: mail and messages, many at once. Heavy: OCR, PDF, import, few at once.
@@ -66,9 +68,11 @@ impl Lane {
 impl Job {
     pub fn lane(&self) -> Lane {
         match self {
-            Job::ReadCarteGrise { .. } | Job::TypesetInvoice { .. } | Job::RunBatch { .. } | Job::UndoBatch { .. } => {
-                Lane::Heavy
-            }
+            Job::ReadCarteGrise { .. }
+            | Job::TypesetInvoice { .. }
+            | Job::RunBatch { .. }
+            | Job::UndoBatch { .. }
+            | Job::FindDuplicates => Lane::Heavy,
             _ => Lane::Quick,
         }
     }
@@ -86,6 +90,7 @@ impl Job {
             Job::RunBatch { .. } => "run_batch",
             Job::UndoBatch { .. } => "undo_batch",
             Job::CleanGarage => "clean_garage",
+            Job::FindDuplicates => "find_duplicates",
         }
     }
 
@@ -101,6 +106,7 @@ impl Job {
             Job::SendMessage { message } => Some(format!("/messages/{message}")),
             Job::RunBatch { batch } | Job::UndoBatch { batch } => Some(format!("/batches/{batch}")),
             Job::CleanGarage => None,
+            Job::FindDuplicates => Some("/duplicates".into()),
         }
     }
 

@@ -9,6 +9,7 @@ use crm::{
         list::{self, Position},
     },
     custom_fields::{self, CustomField},
+    duplicates,
     ids::ContactId,
     invoices, quotes, saved_views, tags, vehicles,
 };
@@ -161,7 +162,7 @@ pub async fn create(ask: Ask) -> Result<Answer> {
         Ok(new) => new,
         Err(errors) => return redraw(&ask, &around, &form, &errors, None),
     };
-    let twins = contacts::likely_twins(&mut tx, &new).await?;
+    let twins = duplicates::at_entry(&mut tx, &new, &[]).await?;
     if !twins.is_empty() && ask.posted.get("twin_seen").is_none() {
         let editing = Editing { twins: &twins, to: sent_from(&ask), ..around.fresh(&form, None) };
         return ask.again(views::contacts::edit(&ask.ui, &editing));

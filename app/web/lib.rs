@@ -16,6 +16,7 @@ mod consents;
 mod contacts;
 mod cookies;
 mod custom_fields;
+mod duplicates;
 mod fault;
 mod files;
 mod garages;

@@ -92,6 +92,7 @@ fn customers(e: &Everything) -> Vec<Visit> {
         of("/batches/:id", "batch-done", e.nouns.batch),
         of("/batches/:id", "batch-tagged", e.tagged),
         of("/batches/:id/file", "batch-file", e.nouns.batch).file("text/csv; charset=utf-8"),
+        plain("/duplicates", "duplicates"),
         plain("/settings/tags", "tags"),
         plain("/settings/fields", "fields"),
         of("/settings/fields/:id", "field", e.nouns.field),

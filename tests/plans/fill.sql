@@ -39,6 +39,10 @@ insert into consents (tenant_id, id, contact_id, purpose, given, said_at, source
 select tenant, id, id, 'email_offers', true, at, 'counter' from places;
 insert into batches (tenant_id, id, act, selection, state) select id, pg_temp.uid(1), 'tag', '{}', 'done' from tenants;
 insert into batch_items (tenant_id, batch_id, contact_id) select tenant, pg_temp.uid(1), id from places;
+insert into duplicate_dues (tenant_id, contact_id) select tenant, id from places where n % 50 = 0;
+insert into duplicate_pairs (tenant_id, id, contact_a, contact_b, score, reasons, state)
+select tenant, id, id, pg_temp.uid(n + 1), 40 + n % 60, '{phone}', case when n % 10 = 1 then 'open' else 'dismissed' end
+from places where n % 2 = 1;
 insert into mileage_readings (tenant_id, id, vehicle_id, km, read_on, source) select tenant, id, id, n, day, 'reception' from places;
 insert into activities (tenant_id, id, kind, contact_id, vehicle_id, happened_at)
 select tenant, id, 'note', id, id, at from places;

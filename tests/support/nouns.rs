@@ -10,17 +10,19 @@ use crm::{
     custom_fields::{self, CustomFieldForm},
     deferred_works,
     document::LineKind,
+    duplicates,
     files::File,
     garages,
     ids::{
-        ActivityId, BatchId, ContactId, CustomFieldId, DeferredWorkId, InvoiceId, MessageId, PackageId, PaymentId,
-        QuoteId, RepairOrderId, SavedViewId, ScanId, TagId, VehicleId,
+        ActivityId, BatchId, ContactId, CustomFieldId, DeferredWorkId, InvoiceId, MessageId, PackageId, PairId,
+        PaymentId, QuoteId, RepairOrderId, SavedViewId, ScanId, TagId, VehicleId,
     },
     invoices,
     lines::{Answer, LineForm, parse_all},
     messages, packages,
     payments::{self, PaymentForm},
     policy::Role,
+    queue::{self, Job},
     quotes::{self, Draft, NewQuote, approval},
     repair_orders::{self, Intake},
     saved_views, scans, tags,
@@ -62,6 +64,29 @@ impl Garage {
         tx.commit().await.expect("commit");
         self.run_jobs().await;
         batch
+    }
+
+    /// Two pages of one customer, found by the night.
+    pub async fn pair(&self, last_name: &str) -> (PairId, [ContactId; 2]) {
+        let mut tx = self.begin().await;
+        let mut form = ContactForm {
+            first_name: "Lucie".into(),
+            last_name: last_name.into(),
+            phone: "06 21 43 65 87".into(),
+            ..ContactForm::fresh()
+        };
+        for email in ["", "lucie@client.test"] {
+            form.email = email.into();
+            let new = form.parse(&mut Fields::default()).expect("a contact");
+            contacts::create(&mut tx, &new).await.expect("a contact");
+        }
+        queue::enqueue(&mut tx, Job::FindDuplicates).await.expect("a job");
+        tx.commit().await.expect("commit");
+        self.run_jobs().await;
+        let mut tx = self.begin().await;
+        let pairs = duplicates::list(&mut tx, None).await.expect("pairs").rows;
+        let pair = pairs.into_iter().find(|pair| pair.a.name.starts_with(last_name)).expect("the pair");
+        (pair.id, [pair.a.id, pair.b.id])
     }
 
     pub async fn contact(&self) -> ContactId {
@@ -233,6 +258,7 @@ pub struct Nouns {
     pub batch: BatchId,
     pub view: SavedViewId,
     pub activity: ActivityId,
+    pub pair: PairId,
     /// The secret of « Ne plus recevoir d’offres ».
     pub stop: String,
 }
@@ -258,12 +284,14 @@ impl Nouns {
         let job = crm::queue::list(&mut tx, 1).await.expect("jobs")[0].id.clone();
         tx.commit().await.expect("commit");
         let (tag, field, batch, view, activity, stop) = garage.marks(contact).await;
+        let (pair, _) = garage.pair("Vauchereau").await;
         Nouns {
             tag,
             field,
             batch,
             view,
             activity,
+            pair,
             stop,
             contact,
             vehicle,
@@ -325,6 +353,7 @@ impl Nouns {
             "batches" => self.batch.to_string(),
             "saved-views" => self.view.to_string(),
             "activities" => self.activity.to_string(),
+            "duplicates" => self.pair.to_string(),
             _ => uuid::Uuid::now_v7().to_string(),
         };
         let token = if noun == "stop" { &self.stop } else { &self.token };

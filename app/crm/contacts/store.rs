@@ -16,7 +16,7 @@ use crate::{
     tags, text,
 };
 
-fn address_context(id: ContactId) -> String {
+pub fn address_context(id: ContactId) -> String {
     format!("contacts.address:{id}")
 }
 
@@ -338,25 +338,6 @@ pub async fn search(tx: &mut TenantTx, patterns: &[String], limit: i32) -> Resul
 
 pub async fn nearly(tx: &mut TenantTx, typed: &str, limit: i32) -> Result<Vec<ContactRow>> {
     let ids = sqlx::query_scalar!("select search_contacts_nearly($1, $2) as \"id!\"", typed, limit);
-    let ids = ids.fetch_all(tx.conn()).await?;
-    rows(tx, &ids).await
-}
-
-pub async fn twins(tx: &mut TenantTx, new: &NewContact) -> Result<Vec<ContactRow>> {
-    let ids = sqlx::query_scalar!(
-        "select id from contacts
-         where deleted_at is null and id in (
-             select id from contacts where name_key = $1 and deleted_at is null
-             union all select id from contacts where email_key = $2
-             union all select id from contacts where phone_key = $3
-             union all select id from contacts where siren = $4)
-         order by id desc
-         limit 5",
-        new.name_key(),
-        new.email.as_ref().map(Email::key),
-        new.phone,
-        new.siren
-    );
     let ids = ids.fetch_all(tx.conn()).await?;
     rows(tx, &ids).await
 }

@@ -197,6 +197,7 @@ pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
         click("/settings/fields/:id", &field, &field, &[("name", "Club auto")]),
         click("/settings/fields/:id/delete", &field, format!("{field}/delete"), &[]),
         click("/batches", "/contacts?pick=all", "/batches", &[("act", "tag"), ("tag", "Vu")]),
+        click("/duplicates/:id/dismiss", "/duplicates", format!("/duplicates/{}/dismiss", n.pair), &[]),
         click("/batches/:id/undo", &tagged, format!("{tagged}/undo"), &[]),
         click("/settings/tags/:id", "/settings/tags", &tag, &[("name", "Très fidèle")]),
         click("/settings/tags/:id/delete", "/settings/tags", format!("{tag}/delete"), &[]),
