@@ -35,5 +35,6 @@ pub async fn clean(at: &At<'_>) -> crm::Result<()> {
     once::forget_old(&mut tx).await?;
     api_replies::forget_old(&mut tx).await?;
     crm::sessions::forget_old(&mut tx).await?;
+    crm::duplicates::merge::forget_old(&mut tx).await?;
     tx.commit().await
 }

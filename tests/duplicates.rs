@@ -1,6 +1,7 @@
 //! Customers who may be one and the same.
 
 mod measure;
+mod merging;
 mod people;
 
 use crm::{

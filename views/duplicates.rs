@@ -52,9 +52,11 @@ pub fn index(ui: &Ui, page: &List) -> Markup {
 fn line(ui: &Ui, cols: &[Col], row: &PairRow) -> Markup {
     let l = ui.lang;
     let two = Button::submit(t::two_customers(l));
-    let both = html! { div.stack-tight { (one(&row.a)) (one(&row.b)) } };
+    let both = html! { div.stack-close { (one(&row.a)) (one(&row.b)) } };
     let dismiss = ui.post_button(&format!("/duplicates/{}/dismiss", row.id), &two);
-    html! { (Row::new(cols).cell(both).cell(why(ui, &row.likeness)).cell(sureness(ui, &row.likeness)).cell(dismiss)) }
+    let compare = Button::link(t::compare(l), format!("/duplicates/{}", row.id)).primary();
+    let acts = html! { div.row { (compare) (dismiss) } };
+    html! { (Row::new(cols).cell(both).cell(why(ui, &row.likeness)).cell(sureness(ui, &row.likeness)).cell(acts)) }
 }
 
 /// The name leads to the page; what tells the two apart stands beside it.

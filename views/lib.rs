@@ -20,6 +20,7 @@ pub mod invoices;
 pub mod jobs;
 pub mod lines;
 pub mod mails;
+pub mod merges;
 pub mod messages;
 pub mod packages;
 pub mod pick;

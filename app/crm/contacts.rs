@@ -19,12 +19,14 @@ use crate::{
     text,
 };
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
 
 pub use form::ContactForm;
 pub use reaches::{Labelled, MORE, MORE_ADDRESSES, More};
 pub(crate) use store::address_context;
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Civility {
     #[default]
     Unknown,
@@ -35,7 +37,8 @@ pub enum Civility {
 crate::text_enum!(Civility { Unknown => "", Mme => "mme", M => "m" });
 
 /// How a customer likes to be reached.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Channel {
     #[default]
     Any,
@@ -56,7 +59,7 @@ crate::text_enum!(Channel {
 });
 
 /// What a person types, checked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NewContact {
     pub kind: BuyerKind,
     pub civility: Civility,
@@ -184,6 +187,11 @@ pub async fn get(tx: &mut TenantTx, id: ContactId) -> Result<Contact> {
 pub async fn hold(tx: &mut TenantTx, id: ContactId) -> Result<Contact> {
     store::lock(tx, id).await?;
     alive(store::get(tx, id).await?)
+}
+
+/// Held until the transaction ends, deleted or not.
+pub(crate) async fn lock(tx: &mut TenantTx, id: ContactId) -> Result<()> {
+    store::lock(tx, id).await
 }
 
 /// One that was deleted is not found.

@@ -5,11 +5,14 @@
 
 mod known;
 mod likeness;
+pub mod merge;
+pub mod moves;
 mod names;
 mod night;
 mod pairs;
 mod store;
 mod traits;
+pub mod union;
 
 use std::collections::{BTreeMap, BTreeSet};
 

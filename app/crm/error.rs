@@ -133,6 +133,8 @@ pub enum Why {
     NotAllowed,
     NobodyChosen,
     NotUndoable,
+    UndoTooLate,
+    TwinGone,
     FileTooLarge,
     FileUnreadable,
     FileHeic,

@@ -92,6 +92,9 @@ pub async fn filter(mut ask: Ask) -> Result<Answer> {
 pub async fn show(mut ask: Ask) -> Result<Answer> {
     let id: ContactId = ask.id("id")?;
     let mut tx = ask.look().await?;
+    if let Some(kept) = duplicates::merge::kept_instead(&mut tx, id).await? {
+        return Ok(ask.go(&format!("/contacts/{kept}")));
+    }
     let page = draw(&ask.ui, &mut tx, id, &ActivityForm::default(), &Fields::default()).await?;
     tx.commit().await?;
     ask.page(page)

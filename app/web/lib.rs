@@ -28,6 +28,7 @@ mod jobs;
 mod limits;
 mod line_forms;
 pub mod listen;
+mod merges;
 mod messages;
 mod metrics;
 mod packages;

@@ -245,5 +245,7 @@ async fn fill(garage: &Garage, list: &[Person]) -> Vec<Uuid> {
     .await
     .unwrap();
     tx.commit().await.unwrap();
+    // As autovacuum does within a minute; without it Postgres knows nothing of so many new rows.
+    sqlx::raw_sql("analyze contacts, vehicles, contact_reaches").execute(&garage.town.admin).await.unwrap();
     ids
 }

@@ -39,6 +39,8 @@ insert into consents (tenant_id, id, contact_id, purpose, given, said_at, source
 select tenant, id, id, 'email_offers', true, at, 'counter' from places;
 insert into batches (tenant_id, id, act, selection, state) select id, pg_temp.uid(1), 'tag', '{}', 'done' from tenants;
 insert into batch_items (tenant_id, batch_id, contact_id) select tenant, pg_temp.uid(1), id from places;
+insert into merges (tenant_id, id, kept_id, gone_id, moved, before_sealed, merged_at)
+select tenant, id, id, pg_temp.uid(n - 1), '{}', '\x00', at from places where n % 20 = 0;
 insert into duplicate_dues (tenant_id, contact_id) select tenant, id from places where n % 50 = 0;
 insert into duplicate_pairs (tenant_id, id, contact_a, contact_b, score, reasons, state)
 select tenant, id, id, pg_temp.uid(n + 1), 40 + n % 60, '{phone}', case when n % 10 = 1 then 'open' else 'dismissed' end

@@ -10,12 +10,12 @@ use crm::{
     custom_fields::{self, CustomFieldForm},
     deferred_works,
     document::LineKind,
-    duplicates,
+    duplicates::{self, merge},
     files::File,
     garages,
     ids::{
-        ActivityId, BatchId, ContactId, CustomFieldId, DeferredWorkId, InvoiceId, MessageId, PackageId, PairId,
-        PaymentId, QuoteId, RepairOrderId, SavedViewId, ScanId, TagId, VehicleId,
+        ActivityId, BatchId, ContactId, CustomFieldId, DeferredWorkId, InvoiceId, MergeId, MessageId, PackageId,
+        PairId, PaymentId, QuoteId, RepairOrderId, SavedViewId, ScanId, TagId, VehicleId,
     },
     invoices,
     lines::{Answer, LineForm, parse_all},
@@ -87,6 +87,15 @@ impl Garage {
         let pairs = duplicates::list(&mut tx, None).await.expect("pairs").rows;
         let pair = pairs.into_iter().find(|pair| pair.a.name.starts_with(last_name)).expect("the pair");
         (pair.id, [pair.a.id, pair.b.id])
+    }
+
+    pub async fn merged(&self, [kept, gone]: [ContactId; 2]) -> MergeId {
+        let mut tx = self.begin().await;
+        let two = contacts::these(&mut tx, &[kept, gone]).await.expect("two contacts");
+        let two = merge::Two { kept, kept_version: two[0].version, gone, gone_version: two[1].version };
+        let id = merge::merge(&mut tx, two, |_| false).await.expect("merged");
+        tx.commit().await.expect("commit");
+        id
     }
 
     pub async fn contact(&self) -> ContactId {
@@ -259,6 +268,10 @@ pub struct Nouns {
     pub view: SavedViewId,
     pub activity: ActivityId,
     pub pair: PairId,
+    /// The two of the pair.
+    pub twins: [ContactId; 2],
+    /// Two made one.
+    pub merge: MergeId,
     /// The secret of « Ne plus recevoir d’offres ».
     pub stop: String,
 }
@@ -284,7 +297,9 @@ impl Nouns {
         let job = crm::queue::list(&mut tx, 1).await.expect("jobs")[0].id.clone();
         tx.commit().await.expect("commit");
         let (tag, field, batch, view, activity, stop) = garage.marks(contact).await;
-        let (pair, _) = garage.pair("Vauchereau").await;
+        let (pair, twins) = garage.pair("Vauchereau").await;
+        let (_, merged) = garage.pair("Grangillon").await;
+        let merge = garage.merged(merged).await;
         Nouns {
             tag,
             field,
@@ -292,6 +307,8 @@ impl Nouns {
             view,
             activity,
             pair,
+            twins,
+            merge,
             stop,
             contact,
             vehicle,
@@ -354,6 +371,7 @@ impl Nouns {
             "saved-views" => self.view.to_string(),
             "activities" => self.activity.to_string(),
             "duplicates" => self.pair.to_string(),
+            "merges" => self.merge.to_string(),
             _ => uuid::Uuid::now_v7().to_string(),
         };
         let token = if noun == "stop" { &self.stop } else { &self.token };

@@ -198,6 +198,8 @@ pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
         click("/settings/fields/:id/delete", &field, format!("{field}/delete"), &[]),
         click("/batches", "/contacts?pick=all", "/batches", &[("act", "tag"), ("tag", "Vu")]),
         click("/duplicates/:id/dismiss", "/duplicates", format!("/duplicates/{}/dismiss", n.pair), &[]),
+        click("/merges", format!("/merges/new?contact={}&with={}", n.twins[0], n.twins[1]), "/merges", &[]),
+        click("/merges/:id/undo", format!("/merges/{}", n.merge), format!("/merges/{}/undo", n.merge), &[]),
         click("/batches/:id/undo", &tagged, format!("{tagged}/undo"), &[]),
         click("/settings/tags/:id", "/settings/tags", &tag, &[("name", "Très fidèle")]),
         click("/settings/tags/:id/delete", "/settings/tags", format!("{tag}/delete"), &[]),
