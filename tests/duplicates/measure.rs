@@ -19,7 +19,7 @@ use super::people::{self, Kind, Person};
 use crate::support::{Garage, run};
 
 /// The rules were made on seeds 1 to 3.
-const SEED: u64 = 1;
+const SEED: u64 = 77;
 const MANY: usize = 5000;
 
 fn phones(field: &str) -> Vec<String> {
