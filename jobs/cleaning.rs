@@ -1,4 +1,4 @@
-//! What is forgotten at night.
+//! What happens at night in every garage, and what is forgotten then.
 
 use crm::{
     Cx, Lang, api_replies,
@@ -11,6 +11,10 @@ use crate::works::{At, EveryGarage, Works};
 
 /// One job a garage, a page of garages at a time. Taken up again after a kill, it goes on: the tick is in the key.
 pub async fn fan_out(works: &Works, tick: &EveryGarage) -> crm::Result<()> {
+    let job = match tick.every_garage.as_str() {
+        "duplicates" => Job::FindDuplicates,
+        _ => Job::CleanGarage,
+    };
     let key = format!("{}@{}", tick.every_garage, tick.at.to_rfc3339());
     let mut after = None;
     loop {
@@ -19,7 +23,7 @@ pub async fn fan_out(works: &Works, tick: &EveryGarage) -> crm::Result<()> {
         for tenant in page {
             let cx = Cx::system(tenant, Lang::Fr, (works.clock)(), chrono_tz::UTC, 0);
             let mut tx = works.db.begin(&cx).await?;
-            queue::enqueue_once(&mut tx, Job::CleanGarage, &key).await?;
+            queue::enqueue_once(&mut tx, job.clone(), &key).await?;
             tx.commit().await?;
         }
         after = Some(last);
@@ -31,5 +35,6 @@ pub async fn clean(at: &At<'_>) -> crm::Result<()> {
     once::forget_old(&mut tx).await?;
     api_replies::forget_old(&mut tx).await?;
     crm::sessions::forget_old(&mut tx).await?;
+    crm::duplicates::merge::forget_old(&mut tx).await?;
     tx.commit().await
 }

@@ -3,6 +3,7 @@
 mod batches;
 mod cleaning;
 mod contacts;
+mod duplicates;
 mod imports;
 mod invoices;
 mod messages;
@@ -89,6 +90,7 @@ async fn dispatch(works: &Works, envelope: &Envelope, last: bool) -> Result<(), 
         Job::UndoImport { import } => imports::undo(&at, *import).await.map_err(failure),
         Job::PrepareVehicleFile { file } => vehicles::prepare(&at, *file).await,
         Job::CleanGarage => cleaning::clean(&at).await.map_err(failure),
+        Job::FindDuplicates => duplicates::find(&at).await.map_err(failure),
     }
 }
 
@@ -101,9 +103,12 @@ fn failure(error: Error) -> Failure {
     }
 }
 
-/// What happens by the clock. The program's own cleaning at night, Paris time, once however many processes run.
+/// What happens by the clock, at night, Paris time, once however many processes run.
 pub fn schedules() -> Result<Vec<Schedule>, schedule::BadTimes> {
-    Ok(vec![Schedule::new("clean", "0 40 2 * * *", Tz::Europe__Paris)?])
+    Ok(vec![
+        Schedule::new("clean", "0 40 2 * * *", Tz::Europe__Paris)?,
+        Schedule::new("duplicates", "0 10 3 * * *", Tz::Europe__Paris)?,
+    ])
 }
 
 /// A tick becomes one job that visits every garage.

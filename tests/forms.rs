@@ -316,7 +316,7 @@ fn a_new_customer_and_a_new_vehicle_lead_back_to_what_one_was_doing() {
         marc.get(&way).await.is(200);
         // Also after an error, and when the customer was known already.
         marc.post("/contacts", &[("last_name", "")]).await.is(422).refuses("last_name");
-        let to = marc.post("/contacts", &[("last_name", "Benali"), ("phone", "06 12 34 56 78")]).await.leads();
+        let to = marc.post("/contacts", &[("last_name", "Benali"), ("phone", "06 21 43 65 87")]).await.leads();
         assert!(to.starts_with("/quotes/new?contact="), "{to}");
         let page = marc.get(&to).await.is(200).sees("main", "Benali");
         let way = page.attributes("a[href^='/vehicles/new']", "href").pop().unwrap();
@@ -328,7 +328,7 @@ fn a_new_customer_and_a_new_vehicle_lead_back_to_what_one_was_doing() {
         let page = marc.get("/contacts/pick?to=/vehicles/new%3Fowner%3D").await.is(200);
         let way = page.attributes("a[href^='/contacts/new']", "href").pop().unwrap();
         marc.get(&way).await.is(200);
-        let known = marc.post("/contacts", &[("last_name", "Benali"), ("phone", "06 12 34 56 78")]).await.is(422);
+        let known = marc.post("/contacts", &[("last_name", "Benali"), ("phone", "06 21 43 65 87")]).await.is(422);
         let choices = known.attributes(".alert a", "href");
         assert!(choices.iter().any(|href| href.starts_with("/vehicles/new?owner=")), "{choices:?}");
         // Nobody is led elsewhere.

@@ -15,7 +15,7 @@ use crate::support::{Garage, Town, run};
 use plan::Plan;
 
 /// Tables that grow with a garage's years. What is not named stays small (people, forfaits, keys, settings).
-const BIG: [&str; 36] = [
+const BIG: [&str; 39] = [
     "activities",
     "api_replies",
     "approvals",
@@ -27,12 +27,15 @@ const BIG: [&str; 36] = [
     "contact_values",
     "contacts",
     "deferred_works",
+    "duplicate_dues",
+    "duplicate_pairs",
     "files",
     "fiscal_events",
     "invoice_accounts",
     "invoice_lines",
     "invoices",
     "jobs",
+    "merges",
     "message_files",
     "messages",
     "mileage_readings",
@@ -211,6 +214,11 @@ fn no_page_reads_more_than_it_shows() {
             "/contacts?inspection=30".into(),
             format!("/contacts/{middle}/timeline?kind=by_hand"),
             format!("/vehicles/{middle}/timeline"),
+            "/duplicates".into(),
+            format!("/duplicates/{}", id(19_971)),
+            format!("/merges/new?contact={middle}&with={}", id(10_001)),
+            format!("/merges/{}", id(200)),
+            format!("/duplicates?score=60&before={middle}"),
             "/settings/fields".into(),
             "/search?q=aa-19999".into(),
             "/search?q=19999".into(),

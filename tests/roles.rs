@@ -20,6 +20,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/imports/new", "om"), ("POST", "/imports", "om"), ("GET", "/imports/:id", "om"), ("POST", "/imports/:id", "om"),
     ("POST", "/imports/:id/run", "om"), ("POST", "/imports/:id/undo", "om"), ("GET", "/imports/:id/refused", "om"),
     ("POST", "/batches", "om"), ("GET", "/batches/:id", "om"), ("POST", "/batches/:id/undo", "om"),
+    ("GET", "/duplicates", "om"), ("GET", "/duplicates/:id", "om"), ("GET", "/merges/new", "om"), ("POST", "/merges", "om"),
+    ("GET", "/merges/:id", "om"), ("POST", "/merges/:id/undo", "om"), ("POST", "/duplicates/:id/dismiss", "om"),
     ("GET", "/batches/:id/file", "om"), ("POST", "/saved-views", "om"), ("POST", "/saved-views/:id/delete", "om"),
     ("GET", "/settings/tags", "om"), ("POST", "/settings/tags/:id", "om"), ("POST", "/settings/tags/:id/delete", "om"),
     ("GET", "/settings/fields", "om"), ("POST", "/settings/fields", "om"), ("GET", "/settings/fields/:id", "om"),

@@ -8,6 +8,7 @@ mod api;
 mod browser;
 mod contacts;
 mod drafts;
+mod duplicates;
 mod faults;
 mod forms;
 mod isolation;

@@ -6,7 +6,8 @@ pub use accuracy::accuracy;
 use chrono::{DateTime, Utc};
 use crm::{
     Fields, Lang,
-    contacts::{ContactForm, ContactRow},
+    contacts::ContactForm,
+    duplicates::Twin,
     ids::ScanId,
     repair_orders::IntakeForm,
     scans::{
@@ -23,7 +24,7 @@ use crate::{
         Alert, Button, Choice, Doubt, Field, Form, ListRow, PageHeader, Progress, card, card_plain, columns, field,
         form_end, group, icons::Icon, list,
     },
-    format, repair_orders,
+    duplicates, format, repair_orders,
     text::{common as c, contacts as ct, scans as t, vehicles as vt},
     vehicles::upkeep::recall_alert,
     why,
@@ -132,7 +133,7 @@ pub struct Review<'a> {
     /// Vehicles we know by this plate or VIN; the first is offered.
     pub known_vehicles: &'a [VehicleRow],
     /// Customers who may be the holder.
-    pub known_contacts: &'a [ContactRow],
+    pub known_contacts: &'a [Twin],
     /// `new` or an id.
     pub contact_choice: &'a str,
     pub vehicle_choice: &'a str,
@@ -287,9 +288,9 @@ fn contact_choice(ui: &Ui, review: &Review) -> Markup {
     let mut choices: Vec<Choice> = review
         .known_contacts
         .iter()
-        .map(|row| {
-            let hint: Vec<&str> =
-                [row.phone.as_deref(), row.email.as_deref(), row.plate.as_deref()].into_iter().flatten().collect();
+        .map(|Twin { row, likeness }| {
+            let reach = [row.phone.as_deref(), row.email.as_deref(), row.plate.as_deref()].into_iter().flatten();
+            let hint: Vec<String> = reach.map(str::to_owned).chain([duplicates::why(ui, likeness)]).collect();
             Choice::new(row.id.to_string(), row.name.as_str()).hint(hint.join(" · "))
         })
         .collect();

@@ -25,6 +25,8 @@ pub fn say(lang: Lang, why: Why) -> String {
         Why::NotChecked => t::not_checked(lang),
         Why::NobodyChosen => t::nobody_chosen(lang),
         Why::NotUndoable => t::not_undoable(lang),
+        Why::UndoTooLate => t::undo_too_late(lang),
+        Why::TwinGone => t::twin_gone(lang),
         Why::TooShort => t::too_short(lang),
         Why::BadAmount => t::bad_amount(lang),
         Why::BadQuantity => t::bad_quantity(lang),

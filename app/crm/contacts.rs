@@ -20,11 +20,14 @@ use crate::{
     text,
 };
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
 
 pub use form::ContactForm;
 pub use reaches::{Labelled, MORE, MORE_ADDRESSES, More};
+pub(crate) use store::address_context;
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Civility {
     #[default]
     Unknown,
@@ -35,7 +38,8 @@ pub enum Civility {
 crate::text_enum!(Civility { Unknown => "", Mme => "mme", M => "m" });
 
 /// How a customer likes to be reached.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Channel {
     #[default]
     Any,
@@ -56,7 +60,7 @@ crate::text_enum!(Channel {
 });
 
 /// What a person types, checked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NewContact {
     pub kind: BuyerKind,
     pub civility: Civility,
@@ -186,6 +190,11 @@ pub async fn hold(tx: &mut TenantTx, id: ContactId) -> Result<Contact> {
     alive(store::get(tx, id).await?)
 }
 
+/// Held until the transaction ends, deleted or not.
+pub(crate) async fn lock(tx: &mut TenantTx, id: ContactId) -> Result<()> {
+    store::lock(tx, id).await
+}
+
 /// One that was deleted is not found.
 pub fn alive(contact: Contact) -> Result<Contact> {
     if contact.deleted_at.is_none() { Ok(contact) } else { Err(Error::NotFound) }
@@ -259,9 +268,10 @@ pub async fn nearly(tx: &mut TenantTx, typed: &str, limit: i32) -> Result<Vec<Co
     if key.chars().count() < 4 { Ok(Vec::new()) } else { store::nearly(tx, &key, limit).await }
 }
 
-/// Contacts that may be the same person: same e-mail, phone, SIREN or name. The newest first.
-pub async fn likely_twins(tx: &mut TenantTx, new: &NewContact) -> Result<Vec<ContactRow>> {
-    store::twins(tx, new).await
+/// These as a list shows them, in this order.
+pub async fn rows(tx: &mut TenantTx, ids: &[ContactId]) -> Result<Vec<ContactRow>> {
+    let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.0).collect();
+    store::rows(tx, &ids).await
 }
 
 /// Live contacts, for the dashboard.

@@ -144,6 +144,8 @@ pub enum Why {
     KeyUnmapped,
     NotChecked,
     NotUndoable,
+    UndoTooLate,
+    TwinGone,
     FileTooLarge,
     FileUnreadable,
     FileHeic,

@@ -55,4 +55,5 @@ ids!(
     BatchId,
     ImportId,
     MergeId,
+    PairId,
 );

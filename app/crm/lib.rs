@@ -12,6 +12,7 @@ pub mod dashboard;
 pub mod db;
 pub mod deferred_works;
 pub mod document;
+pub mod duplicates;
 pub mod error;
 pub mod files;
 pub mod fiscal;

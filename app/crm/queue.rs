@@ -58,6 +58,8 @@ pub enum Job {
     },
     /// Nightly, in each garage: forgotten idempotency keys, expired sessions, old scans.
     CleanGarage,
+    /// Nightly, in each garage: customers who may be one and the same; it enqueues itself until it is through.
+    FindDuplicates,
 }
 
 /// Quick: mail and messages, many at once. Heavy: OCR, PDF, import, few at once.
@@ -86,7 +88,8 @@ impl Job {
             | Job::UndoBatch { .. }
             | Job::CheckImport { .. }
             | Job::RunImport { .. }
-            | Job::UndoImport { .. } => Lane::Heavy,
+            | Job::UndoImport { .. }
+            | Job::FindDuplicates => Lane::Heavy,
             _ => Lane::Quick,
         }
     }
@@ -108,6 +111,7 @@ impl Job {
             Job::UndoImport { .. } => "undo_import",
             Job::PrepareVehicleFile { .. } => "prepare_vehicle_file",
             Job::CleanGarage => "clean_garage",
+            Job::FindDuplicates => "find_duplicates",
         }
     }
 
@@ -127,6 +131,7 @@ impl Job {
             Job::RunBatch { batch } | Job::UndoBatch { batch } => Some(format!("/batches/{batch}")),
             Job::PrepareVehicleFile { file } => Some(format!("/vehicle-files/{file}")),
             Job::CleanGarage => None,
+            Job::FindDuplicates => Some("/duplicates".into()),
         }
     }
 

@@ -9,6 +9,7 @@ use crm::{
         list::{self, Position},
     },
     custom_fields::{self, CustomField},
+    duplicates,
     ids::ContactId,
     invoices, proposals, quotes, saved_views, tags, vehicles,
 };
@@ -91,6 +92,9 @@ pub async fn filter(mut ask: Ask) -> Result<Answer> {
 pub async fn show(mut ask: Ask) -> Result<Answer> {
     let id: ContactId = ask.id("id")?;
     let mut tx = ask.look().await?;
+    if let Some(kept) = duplicates::merge::kept_instead(&mut tx, id).await? {
+        return Ok(ask.go(&format!("/contacts/{kept}")));
+    }
     let page = draw(&ask.ui, &mut tx, id, &ActivityForm::default(), &Fields::default()).await?;
     tx.commit().await?;
     ask.page(page)
@@ -172,7 +176,7 @@ pub async fn create(ask: Ask) -> Result<Answer> {
         Ok(new) => new,
         Err(errors) => return redraw(&ask, &around, &form, &errors, None),
     };
-    let twins = contacts::likely_twins(&mut tx, &new).await?;
+    let twins = duplicates::at_entry(&mut tx, &new, &[]).await?;
     if !twins.is_empty() && ask.posted.get("twin_seen").is_none() {
         let editing = Editing { twins: &twins, to: sent_from(&ask), ..around.fresh(&form, None) };
         return ask.again(views::contacts::edit(&ask.ui, &editing));

@@ -2,7 +2,8 @@
 
 use crm::{
     Error, Fields, Why,
-    contacts::{self, ContactForm, NewContact},
+    contacts::{ContactForm, NewContact},
+    duplicates::{self, Verdict},
     files::{self, File},
     ids::{ContactId, ScanId, VehicleId},
     repair_orders::{Intake, IntakeForm},
@@ -121,17 +122,19 @@ type Parsed = (Party<ContactId, NewContact>, Party<VehicleId, NewVehicle>, Intak
 /// What we know already that looks like it.
 struct Known {
     vehicles: Vec<vehicles::VehicleRow>,
-    contacts: Vec<contacts::ContactRow>,
+    contacts: Vec<duplicates::Twin>,
 }
 
 async fn known(tx: &mut crm::TenantTx, form: &Reception) -> Result<Known> {
     let mut ignored = Fields::default();
-    let vehicles = match form.vehicle.parse(&mut ignored) {
+    let vehicle = form.vehicle.parse(&mut ignored);
+    let vehicles = match &vehicle {
         Some(new) => vehicles::known_as(tx, new.plate.as_ref(), new.vin.as_ref()).await?,
         None => Vec::new(),
     };
+    let plates: Vec<String> = vehicle.iter().flat_map(|v| &v.plate).map(|p| p.key().to_owned()).collect();
     let contacts = match form.contact.parse(&mut ignored) {
-        Some(new) => contacts::likely_twins(tx, &new).await?,
+        Some(new) => duplicates::at_entry(tx, &new, &plates).await?,
         None => Vec::new(),
     };
     Ok(Known { vehicles, contacts })
@@ -142,10 +145,11 @@ impl Known {
     fn preferred(&self, form: &Reception) -> (String, String) {
         let vehicle = self.vehicles.first().map_or("new".to_owned(), |v| v.id.to_string());
         let name = crm::text::key(&format!("{} {}", form.contact.last_name, form.contact.first_name));
-        let same = |c: &&contacts::ContactRow| {
-            crm::text::key(&c.name) == name || crm::text::key(&c.name) == crm::text::key(&form.contact.company)
+        let same = |c: &&duplicates::Twin| {
+            let known = crm::text::key(&c.row.name);
+            known == name || known == crm::text::key(&form.contact.company) || c.likeness.verdict == Verdict::Same
         };
-        let contact = self.contacts.iter().find(same).map_or("new".to_owned(), |c| c.id.to_string());
+        let contact = self.contacts.iter().find(same).map_or("new".to_owned(), |c| c.row.id.to_string());
         (contact, vehicle)
     }
 }

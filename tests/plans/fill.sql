@@ -45,6 +45,12 @@ select tenant, pg_temp.uid(n + 50000), id, pg_temp.uid(greatest(n - 1, 1)), day 
 insert into vehicle_files (tenant_id, id, vehicle_id, kind, state, file_id, shown_file_id, created_at)
 select tenant, id, id, 'photo', 'ready', id, id, at from places;
 insert into vehicle_recalls (tenant_id, id, vehicle_id, label, noted_on) select tenant, id, id, 'Airbag', day from places where n % 10 = 0;
+insert into merges (tenant_id, id, kept_id, gone_id, moved, before_sealed, merged_at)
+select tenant, id, id, pg_temp.uid(n - 1), '{}', '\x00', at from places where n % 20 = 0;
+insert into duplicate_dues (tenant_id, contact_id) select tenant, id from places where n % 50 = 0;
+insert into duplicate_pairs (tenant_id, id, contact_a, contact_b, score, reasons, state)
+select tenant, id, id, pg_temp.uid(n + 1), 40 + n % 60, '{phone}', case when n % 10 = 1 then 'open' else 'dismissed' end
+from places where n % 2 = 1;
 insert into mileage_readings (tenant_id, id, vehicle_id, km, read_on, source) select tenant, id, id, n, day, 'reception' from places;
 insert into activities (tenant_id, id, kind, contact_id, vehicle_id, happened_at)
 select tenant, id, 'note', id, id, at from places;

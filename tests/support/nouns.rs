@@ -10,11 +10,12 @@ use crm::{
     custom_fields::{self, CustomFieldForm},
     deferred_works,
     document::LineKind,
+    duplicates::{self, merge},
     files::File,
     garages,
     ids::{
-        ActivityId, BatchId, ContactId, CustomFieldId, DeferredWorkId, ImportId, InvoiceId, MessageId,
-        MileageReadingId, PackageId, PaymentId, QuoteId, RecallId, RepairOrderId, SavedViewId, ScanId, TagId,
+        ActivityId, BatchId, ContactId, CustomFieldId, DeferredWorkId, ImportId, InvoiceId, MergeId, MessageId,
+        MileageReadingId, PackageId, PairId, PaymentId, QuoteId, RecallId, RepairOrderId, SavedViewId, ScanId, TagId,
         VehicleFileId, VehicleId,
     },
     imports::{self, NewImport, Sample, Setting},
@@ -23,6 +24,7 @@ use crm::{
     messages, packages,
     payments::{self, PaymentForm},
     policy::Role,
+    queue::{self, Job},
     quotes::{self, Draft, NewQuote, approval},
     repair_orders::{self, Intake},
     saved_views, scans, tags,
@@ -99,6 +101,38 @@ impl Garage {
         tx.commit().await.expect("commit");
         self.run_jobs().await;
         batch
+    }
+
+    /// Two pages of one customer, found by the night.
+    pub async fn pair(&self, last_name: &str) -> (PairId, [ContactId; 2]) {
+        let mut tx = self.begin().await;
+        let mut form = ContactForm {
+            first_name: "Lucie".into(),
+            last_name: last_name.into(),
+            phone: "06 21 43 65 87".into(),
+            ..ContactForm::fresh()
+        };
+        for email in ["", "lucie@client.test"] {
+            form.email = email.into();
+            let new = form.parse(&mut Fields::default()).expect("a contact");
+            contacts::create(&mut tx, &new).await.expect("a contact");
+        }
+        queue::enqueue(&mut tx, Job::FindDuplicates).await.expect("a job");
+        tx.commit().await.expect("commit");
+        self.run_jobs().await;
+        let mut tx = self.begin().await;
+        let pairs = duplicates::list(&mut tx, None).await.expect("pairs").rows;
+        let pair = pairs.into_iter().find(|pair| pair.a.name.starts_with(last_name)).expect("the pair");
+        (pair.id, [pair.a.id, pair.b.id])
+    }
+
+    pub async fn merged(&self, [kept, gone]: [ContactId; 2]) -> MergeId {
+        let mut tx = self.begin().await;
+        let two = contacts::these(&mut tx, &[kept, gone]).await.expect("two contacts");
+        let two = merge::Two { kept, kept_version: two[0].version, gone, gone_version: two[1].version };
+        let id = merge::merge(&mut tx, two, |_| false).await.expect("merged");
+        tx.commit().await.expect("commit");
+        id
     }
 
     pub async fn contact(&self) -> ContactId {
@@ -303,6 +337,11 @@ pub struct Nouns {
     pub activity: ActivityId,
     /// Tried, with a line refused.
     pub import: ImportId,
+    pub pair: PairId,
+    /// The two of the pair.
+    pub twins: [ContactId; 2],
+    /// Two made one.
+    pub merge: MergeId,
     /// The secret of « Ne plus recevoir d’offres ».
     pub stop: String,
 }
@@ -331,6 +370,9 @@ impl Nouns {
         tx.commit().await.expect("commit");
         let (tag, field, batch, view, activity, stop) = garage.marks(contact).await;
         let import = garage.tried("Nom;Tél\nMoulin;06 11 22 33 44\nRoux;12\n").await;
+        let (pair, twins) = garage.pair("Vauchereau").await;
+        let (_, merged) = garage.pair("Grangillon").await;
+        let merge = garage.merged(merged).await;
         Nouns {
             import,
             tag,
@@ -338,6 +380,9 @@ impl Nouns {
             batch,
             view,
             activity,
+            pair,
+            twins,
+            merge,
             stop,
             contact,
             vehicle,
@@ -407,6 +452,8 @@ impl Nouns {
             "batches" => self.batch.to_string(),
             "saved-views" => self.view.to_string(),
             "activities" => self.activity.to_string(),
+            "duplicates" => self.pair.to_string(),
+            "merges" => self.merge.to_string(),
             _ => uuid::Uuid::now_v7().to_string(),
         };
         let token = if noun == "stop" { &self.stop } else { &self.token };

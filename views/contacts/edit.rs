@@ -2,8 +2,9 @@
 
 use crm::{
     Fields,
-    contacts::{ContactForm, ContactRow, MORE, MORE_ADDRESSES},
+    contacts::{ContactForm, MORE, MORE_ADDRESSES},
     custom_fields::CustomField,
+    duplicates::Twin,
     ids::ContactId,
     proposals::{From, Proposal},
 };
@@ -16,6 +17,7 @@ use crate::{
         Alert, Button, Form, ListRow, PageHeader, columns, field, fold, form_end, group, icons::Icon, list,
         required_note,
     },
+    duplicates,
     text::{common as c, contacts as t},
     why,
 };
@@ -29,7 +31,7 @@ pub struct Editing<'a> {
     /// Somebody else saved meanwhile.
     pub stale: bool,
     /// Contacts that may be the same person, to be opened instead of making a twin.
-    pub twins: &'a [ContactRow],
+    pub twins: &'a [Twin],
     /// The garage's own fields, and the names of its tags.
     pub own: &'a [CustomField],
     pub tags: &'a [String],
@@ -93,16 +95,17 @@ fn proposals(ui: &Ui, editing: &Editing) -> Markup {
 }
 
 /// The one who is known already: his page, or what one was doing, with him.
-fn twins_notice(ui: &Ui, twins: &[ContactRow], to: &str) -> Markup {
+fn twins_notice(ui: &Ui, twins: &[Twin], to: &str) -> Markup {
     let l = ui.lang;
     let rows: Vec<ListRow> = twins
         .iter()
-        .map(|row| {
+        .map(|Twin { row, likeness }| {
             let below = [row.phone.as_deref(), row.email.as_deref(), row.plate.as_deref()]
                 .into_iter()
                 .flatten()
                 .collect::<Vec<_>>()
                 .join(" · ");
+            let below = html! { (below) br; (duplicates::why(ui, likeness)) };
             let href = if to.is_empty() { format!("/contacts/{}", row.id) } else { format!("{to}{}", row.id) };
             ListRow::new(row.name.as_str()).below(below).href(href).icon(Icon::User)
         })

@@ -21,8 +21,8 @@ use crate::{
         icons::Icon, list, plate, tag_link, tags,
     },
     documents::{self, DocumentLine},
-    format,
-    text::{common as c, contacts as t},
+    format, pick,
+    text::{common as c, contacts as t, duplicates as d},
 };
 
 /// Everything about a customer.
@@ -86,6 +86,10 @@ fn menu(ui: &Ui, id: ContactId) -> Menu<'static> {
     if ui.may(Act::EditInvoices) {
         let direct = MenuItem::link(t::direct_invoice(l), format!("/invoices/new?contact={id}"));
         menu = menu.item(direct.icon(Icon::Invoice));
+    }
+    if ui.may(Act::EditContacts) {
+        let with = pick::url(&format!("/merges/new?contact={id}&with="));
+        menu = menu.item(MenuItem::link(d::merge_with(l), with).icon(Icon::Users));
     }
     if ui.may(Act::DeleteContacts) {
         menu = menu.item(MenuItem::submit(c::delete(l)).form("delete-contact").icon(Icon::Trash).danger());

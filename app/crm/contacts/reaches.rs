@@ -24,7 +24,7 @@ pub struct Labelled<T> {
     pub value: T,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct More {
     /// E.164.
     pub phones: Vec<Labelled<String>>,

@@ -16,7 +16,7 @@ use crate::{
     tags, text,
 };
 
-fn address_context(id: ContactId) -> String {
+pub fn address_context(id: ContactId) -> String {
     format!("contacts.address:{id}")
 }
 
@@ -258,7 +258,7 @@ pub async fn whole(tx: &mut TenantTx, ids: &[Uuid]) -> Result<Vec<Contact>> {
 pub async fn set_deleted(tx: &mut TenantTx, id: ContactId, deleted: bool) -> Result<bool> {
     let at: Option<DateTime<Utc>> = deleted.then_some(tx.cx().now);
     let done = sqlx::query!(
-        "update contacts set deleted_at = $2 where id = $1 and (deleted_at is null) = $3",
+        "update contacts set deleted_at = $2 where id = $1 and (deleted_at is null) = $3 and merged_into is null",
         id.0,
         at,
         deleted
@@ -342,25 +342,6 @@ pub async fn nearly(tx: &mut TenantTx, typed: &str, limit: i32) -> Result<Vec<Co
     rows(tx, &ids).await
 }
 
-pub async fn twins(tx: &mut TenantTx, new: &NewContact) -> Result<Vec<ContactRow>> {
-    let ids = sqlx::query_scalar!(
-        "select id from contacts
-         where deleted_at is null and id in (
-             select id from contacts where name_key = $1 and deleted_at is null
-             union all select id from contacts where email_key = $2
-             union all select id from contacts where phone_key = $3
-             union all select id from contacts where siren = $4)
-         order by id desc
-         limit 5",
-        new.name_key(),
-        new.email.as_ref().map(Email::key),
-        new.phone,
-        new.siren
-    );
-    let ids = ids.fetch_all(tx.conn()).await?;
-    rows(tx, &ids).await
-}
-
 pub async fn count(tx: &mut TenantTx) -> Result<i64> {
     Ok(sqlx::query_scalar!("select count(*) as \"count!\" from contacts where deleted_at is null")
         .fetch_one(tx.conn())
@@ -387,7 +368,7 @@ pub async fn set_all_deleted(tx: &mut TenantTx, ids: &[ContactId], deleted: bool
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let at: Option<DateTime<Utc>> = deleted.then_some(tx.cx().now);
     let done = sqlx::query_scalar!(
-        "update contacts set deleted_at = $2 where id = any ($1) and (deleted_at is null) = $3
+        "update contacts set deleted_at = $2 where id = any ($1) and (deleted_at is null) = $3 and merged_into is null
          returning id as \"id: ContactId\"",
         &ids,
         at,

@@ -10,6 +10,7 @@ kind = { $kind ->
     [send_welcome] Write a welcome note
     [send_message] Send a message
     [clean_garage] Tidy up
+    [find_duplicates] Look for duplicates
     [run_batch] Act on customers
     [undo_batch] Put back
     [check_import] Try a list

@@ -84,3 +84,5 @@ key-unmapped = No column gives what to recognise them by
 not-checked = Try this list first.
 list-unsupported = Send a CSV, Excel (XLSX) or vCard list.
 list-unreadable = This list is damaged, empty or protected.
+undo-too-late = After 30 days, a merge can no longer be undone.
+twin-gone = One of the two customers has been deleted or merged with another meanwhile.

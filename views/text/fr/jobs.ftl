@@ -10,6 +10,7 @@ kind = { $kind ->
     [send_welcome] Écrire un mot de bienvenue
     [send_message] Envoyer un message
     [clean_garage] Ranger
+    [find_duplicates] Chercher les doublons
     [run_batch] Agir sur des clients
     [undo_batch] Remettre comme avant
     [check_import] Essayer une liste

@@ -84,3 +84,5 @@ key-unmapped = Aucune colonne ne donne de quoi les reconnaître
 not-checked = Essayez d’abord cette liste.
 list-unsupported = Envoyez une liste CSV, Excel (XLSX) ou vCard.
 list-unreadable = Cette liste est abîmée, vide ou protégée.
+undo-too-late = Au bout de 30 jours, une réunion de fiches ne se défait plus.
+twin-gone = L’une des deux fiches a été supprimée ou réunie à une autre entre-temps.
