@@ -17,6 +17,7 @@ pub fn say(lang: Lang, why: Why) -> String {
         Why::TooLong => t::too_long(lang),
         Why::TooMany => t::too_many(lang),
         Why::OrderRequired => t::order_required(lang),
+        Why::NotTwo => t::not_two(lang),
         Why::NobodyChosen => t::nobody_chosen(lang),
         Why::NotUndoable => t::not_undoable(lang),
         Why::UndoTooLate => t::undo_too_late(lang),

@@ -132,6 +132,7 @@ pub enum Why {
     LastOwner,
     NotAllowed,
     NobodyChosen,
+    NotTwo,
     NotUndoable,
     UndoTooLate,
     TwinGone,

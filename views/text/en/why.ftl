@@ -73,6 +73,7 @@ unsealable = A mandatory piece of information is missing.
 too-many = There are too many already: delete some first
 order-required = This customer wants an order number: note it
 nobody-chosen = Choose customers in the list first.
+not-two = Choose two customers, no more and no fewer, to merge them.
 not-undoable = This cannot be undone.
 undo-too-late = After 30 days, a merge can no longer be undone.
 twin-gone = One of the two customers has been deleted or merged with another meanwhile.

@@ -73,6 +73,7 @@ unsealable = Il manque une information obligatoire.
 too-many = Il y en a déjà trop : supprimez-en d’abord
 order-required = Ce client exige un n° d’engagement : notez-le
 nobody-chosen = Choisissez d’abord des clients dans la liste.
+not-two = Choisissez deux clients, ni plus ni moins, pour les réunir.
 not-undoable = Cela ne se défait pas.
 undo-too-late = Au bout de 30 jours, une réunion de fiches ne se défait plus.
 twin-gone = L’une des deux fiches a été supprimée ou réunie à une autre entre-temps.
