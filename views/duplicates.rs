@@ -54,7 +54,7 @@ fn line(ui: &Ui, cols: &[Col], row: &PairRow) -> Markup {
     let two = Button::submit(t::two_customers(l));
     let both = html! { div.stack-close { (one(&row.a)) (one(&row.b)) } };
     let dismiss = ui.post_button(&format!("/duplicates/{}/dismiss", row.id), &two);
-    let compare = Button::link(t::compare(l), format!("/duplicates/{}", row.id)).primary();
+    let compare = Button::link(t::compare(l), format!("/duplicates/{}", row.id));
     let acts = html! { div.row { (compare) (dismiss) } };
     html! { (Row::new(cols).cell(both).cell(why(ui, &row.likeness)).cell(sureness(ui, &row.likeness)).cell(acts)) }
 }

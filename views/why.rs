@@ -23,6 +23,7 @@ pub fn say(lang: Lang, why: Why) -> String {
         Why::NameUnmapped => t::name_unmapped(lang),
         Why::KeyUnmapped => t::key_unmapped(lang),
         Why::NotChecked => t::not_checked(lang),
+        Why::NotTwo => t::not_two(lang),
         Why::NobodyChosen => t::nobody_chosen(lang),
         Why::NotUndoable => t::not_undoable(lang),
         Why::UndoTooLate => t::undo_too_late(lang),

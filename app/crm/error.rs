@@ -143,6 +143,7 @@ pub enum Why {
     NameUnmapped,
     KeyUnmapped,
     NotChecked,
+    NotTwo,
     NotUndoable,
     UndoTooLate,
     TwinGone,

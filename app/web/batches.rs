@@ -64,6 +64,9 @@ fn act_of(ask: &Ask) -> Result<BatchAct> {
 
 /// Asks what goes with the act and how many it is about, then begins.
 pub async fn create(ask: Ask) -> Result<Answer> {
+    if ask.posted.get("act") == Some("merge") {
+        return merge(&ask);
+    }
     let act = act_of(&ask)?;
     let (chosen, form) = (chosen(&ask), ask.form::<DetailForm>()?);
     let mut fields = Fields::default();
@@ -86,6 +89,14 @@ pub async fn create(ask: Ask) -> Result<Answer> {
     let asking = Asking { act, many, chosen: &hidden(&chosen), form: &form, tags: &names, errors: &wrong, back: &back };
     let page = views::batches::ask(&ask.ui, &asking);
     if ask.confirmed() { ask.again(page) } else { ask.page(page) }
+}
+
+/// No act on many: two, side by side on a page of their own.
+fn merge(ask: &Ask) -> Result<Answer> {
+    match chosen(ask).only.as_deref() {
+        Some([one, other]) => Ok(ask.go(&format!("/merges/new?contact={one}&with={other}"))),
+        _ => Err(Error::Refused(Why::NotTwo).into()),
+    }
 }
 
 pub async fn show(mut ask: Ask) -> Result<Answer> {

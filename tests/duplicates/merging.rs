@@ -268,3 +268,21 @@ fn a_sealed_invoice_moves_and_nothing_else_of_it_changes() {
         assert!(moved.values().all(Vec::is_empty));
     });
 }
+
+#[test]
+fn two_chosen_in_the_list_are_put_side_by_side() {
+    run(async {
+        let garage = Garage::open().await;
+        let b = both(&garage).await;
+        let mut sophia = garage.sophia().await;
+        sophia.get("/contacts?pick=all").await.is(200).sees("button", "Réunir");
+        let mut form = sophia.form("/batches", &[("act", "merge")]);
+        form.retain(|(name, _)| name != "id" && name != "all");
+        form.push(("id".into(), b.kept.to_string()));
+        let alone = form.clone();
+        form.push(("id".into(), b.gone.to_string()));
+        let to = sophia.post_form("/batches", &form).await.leads();
+        sophia.get(&to).await.is(200).sees("main", "Vauchereau L.");
+        sophia.post_form("/batches", &alone).await.is(409).sees("main", "deux clients");
+    });
+}

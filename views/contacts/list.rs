@@ -102,6 +102,7 @@ fn choosing(ui: &Ui, list: &List, sheet: Markup) -> Markup {
     let mut buttons = vec![
         Button::submit(t::batch_tag(l)).named("act", "tag").icon(Icon::Tag),
         Button::submit(t::batch_untag(l)).named("act", "untag"),
+        Button::submit(t::batch_merge(l)).named("act", "merge").icon(Icon::Users),
     ];
     if ui.may(Act::ExportContacts) {
         buttons.push(Button::submit(t::batch_export(l)).named("act", "export").icon(Icon::Download));

@@ -72,6 +72,7 @@ batch-tag = Tag
 batch-untag = Take a tag off
 batch-export = Export
 batch-send = Write
+batch-merge = Merge
 batch-delete = Delete
 how-many = { $n ->
     [0] No customer

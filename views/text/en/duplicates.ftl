@@ -39,6 +39,10 @@ moves = { $what ->
         [one] { $n } vehicle
        *[other] { $n } vehicles
     }
+    [vehicle_owners] { $n ->
+        [one] { $n } ownership, past or present
+       *[other] { $n } ownerships, past or present
+    }
     [repair_orders] { $n ->
         [one] { $n } repair order
        *[other] { $n } repair orders
@@ -96,6 +100,7 @@ field = { $field ->
     [notes] Notes
     [plates] Vehicles
     [vehicles] Vehicles
+    [vehicle_owners] Owner of a vehicle
     [repair_orders] Repair orders
     [quotes] Quotes
     [invoices] Invoices

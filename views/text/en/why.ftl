@@ -75,6 +75,7 @@ unsealable = A mandatory piece of information is missing.
 too-many = There are too many already: delete some first
 order-required = This customer wants an order number: note it
 nobody-chosen = Choose customers in the list first.
+not-two = Choose two customers, no more and no fewer, to merge them.
 not-undoable = This cannot be undone.
 too-many-cells = This line has more cells than the header
 several-match = Several customers match

@@ -72,6 +72,7 @@ batch-tag = Étiqueter
 batch-untag = Retirer une étiquette
 batch-export = Exporter
 batch-send = Écrire
+batch-merge = Réunir
 batch-delete = Supprimer
 how-many = { $n ->
     [0] Aucun client

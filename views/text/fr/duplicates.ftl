@@ -39,6 +39,10 @@ moves = { $what ->
         [one] { $n } véhicule
        *[other] { $n } véhicules
     }
+    [vehicle_owners] { $n ->
+        [one] { $n } propriété passée ou présente
+       *[other] { $n } propriétés passées ou présentes
+    }
     [repair_orders] { $n ->
         [one] { $n } ordre de réparation
        *[other] { $n } ordres de réparation
@@ -93,6 +97,7 @@ field = { $field ->
     [notes] Notes
     [plates] Véhicules
     [vehicles] Véhicules
+    [vehicle_owners] Propriétaire d’un véhicule
     [repair_orders] Ordres de réparation
     [quotes] Devis
     [invoices] Factures

@@ -75,6 +75,7 @@ unsealable = Il manque une information obligatoire.
 too-many = Il y en a déjà trop : supprimez-en d’abord
 order-required = Ce client exige un n° d’engagement : notez-le
 nobody-chosen = Choisissez d’abord des clients dans la liste.
+not-two = Choisissez deux clients, ni plus ni moins, pour les réunir.
 not-undoable = Cela ne se défait pas.
 too-many-cells = Cette ligne a plus de cases que l’en-tête
 several-match = Plusieurs clients correspondent
