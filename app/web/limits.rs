@@ -167,6 +167,17 @@ mod tests {
     }
 
     #[test]
+    fn a_limit_of_ones_own() {
+        for most in [1, 3] {
+            let limits = Limits::new(most);
+            let passed = (0..10).filter(|_| limits.count(nadia(), at(0)).allowed).count();
+            assert_eq!(passed, most as usize);
+            let wait = u64::from(limits.count(nadia(), at(0)).seconds) * 1000;
+            assert!(limits.count(nadia(), at(wait)).allowed, "{most}");
+        }
+    }
+
+    #[test]
     fn who_waits_as_told_is_let_in_and_not_before() {
         for spent_at in [0, 10_000, 59_000] {
             let limits = Limits::new(REQUESTS);
