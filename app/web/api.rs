@@ -27,11 +27,7 @@ use poem::{
 };
 use poem_openapi::OpenApiService;
 
-use crate::{
-    answer::Answer,
-    app::App,
-    limits::{REQUESTS, Standing},
-};
+use crate::{answer::Answer, app::App, limits::Standing};
 
 use problem::Trouble;
 pub use problem::{explain, timed_out};
@@ -102,7 +98,7 @@ pub fn dress(mut answer: Answer, standing: Option<Standing>) -> Answer {
 }
 
 fn limits(headers: &mut HeaderMap, standing: Standing) {
-    let policy = format!("\"minute\";q={REQUESTS};w=60");
+    let policy = format!("\"minute\";q={};w=60", standing.most);
     let now = format!("\"minute\";r={};t={}", standing.left, standing.seconds);
     for (name, text) in [("ratelimit-policy", policy), ("ratelimit", now)] {
         if let Ok(value) = HeaderValue::from_str(&text) {

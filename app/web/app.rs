@@ -26,10 +26,10 @@ impl App {
     pub fn with(db: Db, settings: Settings, cost: Cost, clock: fn() -> chrono::DateTime<chrono::Utc>) -> Arc<App> {
         Arc::new(App {
             db,
-            settings,
             hosts: Hosts::default(),
             metrics: Metrics::default(),
-            limits: Limits::default(),
+            limits: Limits::new(settings.api_requests_per_minute),
+            settings,
             cost,
             clock,
         })

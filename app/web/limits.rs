@@ -1,4 +1,5 @@
-//! How often a program may ask: 100 requests in any minute for a token, or for an address without one (PRD §7).
+//! How often a program may ask: 100 requests in any minute for a token, or for an address without one (PRD §7), unless
+//! `API_REQUESTS_PER_MINUTE` says otherwise.
 //!
 //! Counted in this process: with several, each gives the whole limit. What is remembered is bounded.
 
@@ -7,7 +8,6 @@ use std::{collections::HashMap, net::IpAddr, sync::Mutex};
 use chrono::{DateTime, Utc};
 use crm::ids::ApiTokenId;
 
-pub const REQUESTS: u32 = 100;
 const MINUTE: u64 = 60_000;
 /// Callers remembered; each takes some 100 bytes.
 const MOST: usize = 20_000;
@@ -32,13 +32,16 @@ impl Who {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
     pub allowed: bool,
+    /// Requests a minute.
+    pub most: u32,
     pub left: u32,
     /// Until there is more.
     pub seconds: u32,
 }
 
-#[derive(Default)]
 pub struct Limits {
+    /// Requests a minute.
+    most: u32,
     callers: Mutex<Callers>,
 }
 
@@ -57,12 +60,16 @@ struct Window {
 }
 
 impl Limits {
+    pub fn new(most: u32) -> Limits {
+        Limits { most, callers: Mutex::default() }
+    }
+
     pub fn count(&self, who: Who, at: DateTime<Utc>) -> Standing {
         let at = u64::try_from(at.timestamp_millis()).unwrap_or_default();
         match self.callers.lock() {
-            Ok(mut callers) => callers.window(who, at / MINUTE).count(at % MINUTE),
+            Ok(mut callers) => callers.window(who, at / MINUTE).count(self.most, at % MINUTE),
             // Somebody panicked while counting: nobody is shut out for that.
-            Err(_) => Standing { allowed: true, left: REQUESTS, seconds: 0 },
+            Err(_) => Standing { allowed: true, most: self.most, left: self.most, seconds: 0 },
         }
     }
 }
@@ -95,24 +102,24 @@ impl Callers {
 
 impl Window {
     /// `elapsed` of this minute.
-    fn count(&mut self, elapsed: u64) -> Standing {
+    fn count(&mut self, most: u32, elapsed: u64) -> Standing {
         // What of the minute before still lies within the last sixty seconds, rounded up.
         let past = (u64::from(self.before) * (MINUTE - elapsed)).div_ceil(MINUTE);
         let used = past + u64::from(self.now);
-        if used >= u64::from(REQUESTS) {
-            return Standing { allowed: false, left: 0, seconds: seconds(self.wait(elapsed)) };
+        if used >= u64::from(most) {
+            return Standing { allowed: false, most, left: 0, seconds: seconds(self.wait(most, elapsed)) };
         }
         self.now += 1;
-        let left = u32::try_from(u64::from(REQUESTS) - used - 1).unwrap_or_default();
-        Standing { allowed: true, left, seconds: seconds(MINUTE - elapsed) }
+        let left = u32::try_from(u64::from(most) - used - 1).unwrap_or_default();
+        Standing { allowed: true, most, left, seconds: seconds(MINUTE - elapsed) }
     }
 
     /// Until one more request fits.
-    fn wait(&self, elapsed: u64) -> u64 {
-        match (REQUESTS - 1).checked_sub(self.now) {
+    fn wait(&self, most: u32, elapsed: u64) -> u64 {
+        match (most - 1).checked_sub(self.now) {
             Some(room) => faded(self.before, room).saturating_sub(elapsed),
             // This minute is spent: it fades in the next one.
-            None => MINUTE - elapsed + faded(self.now, REQUESTS - 1),
+            None => MINUTE - elapsed + faded(self.now, most - 1),
         }
     }
 }
@@ -130,6 +137,8 @@ fn seconds(millis: u64) -> u32 {
 mod tests {
     use super::*;
 
+    const REQUESTS: u32 = 100;
+
     fn at(millis: u64) -> DateTime<Utc> {
         DateTime::from_timestamp_millis(i64::try_from(1_700_000_040_000 + millis).unwrap()).unwrap()
     }
@@ -145,19 +154,33 @@ mod tests {
 
     #[test]
     fn a_hundred_pass_and_the_next_waits() {
-        let limits = Limits::default();
+        let limits = Limits::new(REQUESTS);
         for left in (0..REQUESTS).rev() {
-            assert_eq!(limits.count(nadia(), at(30_000)), Standing { allowed: true, left, seconds: 30 });
+            assert_eq!(
+                limits.count(nadia(), at(30_000)),
+                Standing { allowed: true, most: REQUESTS, left, seconds: 30 }
+            );
         }
         let refused = limits.count(nadia(), at(30_000));
-        assert_eq!(refused, Standing { allowed: false, left: 0, seconds: 31 });
+        assert_eq!(refused, Standing { allowed: false, most: REQUESTS, left: 0, seconds: 31 });
         assert!(limits.count(Who::at("192.0.2.8"), at(30_000)).allowed, "another address has its own");
+    }
+
+    #[test]
+    fn a_limit_of_ones_own() {
+        for most in [1, 3] {
+            let limits = Limits::new(most);
+            let passed = (0..10).filter(|_| limits.count(nadia(), at(0)).allowed).count();
+            assert_eq!(passed, most as usize);
+            let wait = u64::from(limits.count(nadia(), at(0)).seconds) * 1000;
+            assert!(limits.count(nadia(), at(wait)).allowed, "{most}");
+        }
     }
 
     #[test]
     fn who_waits_as_told_is_let_in_and_not_before() {
         for spent_at in [0, 10_000, 59_000] {
-            let limits = Limits::default();
+            let limits = Limits::new(REQUESTS);
             for _ in 0..REQUESTS {
                 limits.count(nadia(), at(spent_at));
             }
@@ -169,7 +192,7 @@ mod tests {
 
     #[test]
     fn no_sixty_seconds_hold_many_more_than_the_limit() {
-        let limits = Limits::default();
+        let limits = Limits::new(REQUESTS);
         let passed: Vec<u64> = (0..3000).map(|n| n * 60).filter(|t| limits.count(nadia(), at(*t)).allowed).collect();
         let most = passed.iter().map(|from| passed.iter().filter(|t| (*from..from + MINUTE).contains(t)).count()).max();
         assert!(most.unwrap() <= 110, "{most:?}");
@@ -178,7 +201,7 @@ mod tests {
 
     #[test]
     fn a_flood_of_addresses_takes_no_more_room() {
-        let limits = Limits::default();
+        let limits = Limits::new(REQUESTS);
         for n in 0..MOST + 5_000 {
             limits.count(Who::Address(n.to_string()), at(0));
         }

@@ -57,6 +57,9 @@ pub struct Settings {
     pub gemini_model: String,
     #[arg(long, env = "GEMINI_URL", default_value = "https://generativelanguage.googleapis.com")]
     pub gemini_url: String,
+    /// Requests a minute that a token of the API may make, and an address without one.
+    #[arg(long, env = "API_REQUESTS_PER_MINUTE", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
+    pub api_requests_per_minute: u32,
     /// Addresses of reverse proxies whose X-Forwarded-For is believed.
     #[arg(long, env = "TRUSTED_PROXIES", value_delimiter = ',')]
     pub trusted_proxies: Vec<std::net::IpAddr>,

@@ -129,6 +129,10 @@ fn every_error_says_where_it_is() {
             (json!({ "last_name": "D", "address": { "town": "Lyon" } }), vec!["/address/postcode", "/address/street"]),
             (json!({ "last_name": "D", "kind": "martien" }), vec!["/kind"]),
             (json!({ "last_name": "D", "kind": null }), vec!["/kind"]),
+            (
+                json!({ "last_name": "D", "kind": "", "civility": "", "lang": " fr", "channel": "" }),
+                vec!["/channel", "/civility", "/kind", "/lang"],
+            ),
             (json!({ "last_name": "D", "civility": "sir", "lang": "de" }), vec!["/civility", "/lang"]),
             (
                 json!({ "last_name": "D".repeat(81), "email": "x", "phone": "12" }),

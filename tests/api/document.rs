@@ -137,5 +137,26 @@ fn it_says_what_the_door_asks_and_answers() {
             (&false.into(), &true.into())
         );
         assert_eq!(document["components"]["schemas"]["Contact"]["properties"]["address"]["nullable"], true);
+        let vehicle = &document["components"]["schemas"]["VehicleInput"]["properties"];
+        assert_eq!(vehicle["inspected_on"]["format"], "date");
+        assert_eq!(
+            (&vehicle["fiscal_power"]["minimum"], &vehicle["fiscal_power"]["maximum"]),
+            (&0.0.into(), &200.0.into())
+        );
+        let from =
+            find("GET", "/api/contacts")["parameters"].as_array().unwrap().iter().find(|p| p["name"] == "created_from");
+        assert_eq!(from.unwrap()["schema"]["format"], "date");
+        for (path, status, reads) in [
+            ("/api/contacts", "201", "getContact"),
+            ("/api/contacts/import", "202", "getContactImport"),
+            ("/api/vehicles", "201", "getVehicle"),
+            ("/api/vehicles/ocr", "202", "getCarteGrise"),
+        ] {
+            let link = &find("POST", path)["responses"][status]["links"]["read"];
+            assert_eq!(
+                (&link["operationId"], &link["parameters"]["id"]),
+                (&reads.into(), &"$response.body#/id".into())
+            );
+        }
     });
 }

@@ -85,6 +85,20 @@ fn every_error_says_where_it_is() {
             (json!({ "plate": "AB-123-CD", "warranty": "maker" }), vec!["/warranty_until"]),
             (json!({ "plate": "AB-123-CD", "inspected_on": "2099-01-01" }), vec!["/inspected_on"]),
             (json!({ "plate": "AB-123-CD", "owner_id": "x" }), vec!["/owner_id"]),
+            // What the page's form forgives; the document promises a date, an id, one of three words.
+            (
+                json!({ "plate": "AB-123-CD", "inspected_on": "21/11/2025", "registered_on": "2025-1-5",
+                        "first_registered_on": "", "warranty_until": " 2030-01-01" }),
+                vec!["/first_registered_on", "/inspected_on", "/registered_on", "/warranty_until"],
+            ),
+            (
+                json!({ "plate": "AB-123-CD", "owner_id": "", "inspection_regime": "", "warranty": " maker" }),
+                vec!["/inspection_regime", "/owner_id", "/warranty"],
+            ),
+            (
+                json!({ "plate": "AB-123-CD", "fiscal_power": 201, "power_kw": -1, "warranty": "none", "warranty_km": 5_000_001 }),
+                vec!["/fiscal_power", "/power_kw", "/warranty_km"],
+            ),
             (json!({ "plate": "AB-123-CD", "owner_id": uuid::Uuid::now_v7() }), vec!["/owner_id"]),
         ] {
             let problem = program.post("/api/vehicles", &sent).await.problem(422, "invalid");

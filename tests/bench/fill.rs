@@ -174,6 +174,7 @@ pub fn settings(data: &Path) -> Settings {
         gemini_model: String::new(),
         gemini_url: String::new(),
         trusted_proxies: vec![],
+        api_requests_per_minute: 100,
         log_format: "text".into(),
     }
 }

@@ -95,6 +95,7 @@ impl Town {
             gemini_model: String::new(),
             gemini_url: String::new(),
             trusted_proxies: vec![],
+            api_requests_per_minute: 100,
             log_format: "text".into(),
         }
     }

@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use bytes::Bytes;
+use crm::{Why, vehicles::parse_date};
 use poem::{Request, RequestBody, http::header};
 use poem_openapi::{
     ApiExtractor, ApiExtractorType, ExtractParamOptions,
@@ -85,6 +86,28 @@ impl<'w> Members<'w> {
                 None
             }
         }
+    }
+
+    /// A text of which the document says what it looks like: an id, one of a few words. A page's form takes an empty one
+    /// for nothing and trims it; here nothing is `null`.
+    pub fn exact(&mut self, name: &str) -> Option<String> {
+        let text = self.left.get(name).and_then(Value::as_str);
+        if text.is_some_and(|text| text.is_empty() || text.trim() != text) {
+            self.left.remove(name);
+            self.note(name, Says::BadValue);
+        }
+        self.text(name)
+    }
+
+    /// ISO 8601 alone, where a page's form also takes what people type.
+    pub fn date(&mut self, name: &str) -> Option<String> {
+        let text = self.exact(name)?;
+        // `null` came as an empty one. What is no date at all is left to the form, which says everything at once.
+        if text.is_empty() || text.len() == 10 && !text.contains('/') || parse_date(&text).is_err() {
+            return Some(text);
+        }
+        self.note(name, Says::Why(Why::BadDate));
+        None
     }
 
     pub fn truth(&mut self, name: &str) -> Option<bool> {

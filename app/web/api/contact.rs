@@ -141,11 +141,14 @@ pub struct ContactInput {
     /// French writings and E.164.
     pub phone: Option<String>,
     /// All of them: those left out go. Four at most.
+    #[oai(validator(max_items = 4))]
     pub other_phones: Option<Vec<OtherReach>>,
+    #[oai(validator(max_items = 4))]
     pub other_emails: Option<Vec<OtherReach>>,
     pub lang: Option<ContactLang>,
     pub channel: Option<ContactChannel>,
     /// All of them, by name; new ones are made. Twelve at most.
+    #[oai(validator(max_items = 12))]
     pub tags: Option<Vec<String>>,
     #[oai(validator(max_length = 40))]
     pub code: Option<String>,
@@ -288,20 +291,26 @@ pub fn over(mut form: ContactForm, own: &[CustomField], members: Map<String, Val
 fn lay(form: &mut ContactForm, own: &[CustomField], members: Map<String, Value>, wrong: &mut Vec<Wrong>) -> bool {
     let mut members = Members::of(members, wrong);
     for (name, slot) in [
-        ("kind", &mut form.kind),
-        ("civility", &mut form.civility),
         ("first_name", &mut form.first_name),
         ("last_name", &mut form.last_name),
         ("company", &mut form.company),
         ("service_code", &mut form.service_code),
         ("email", &mut form.email),
         ("phone", &mut form.phone),
-        ("lang", &mut form.lang),
-        ("channel", &mut form.channel),
         ("code", &mut form.code),
         ("notes", &mut form.notes),
     ] {
         if let Some(text) = members.text(name) {
+            *slot = text;
+        }
+    }
+    for (name, slot) in [
+        ("kind", &mut form.kind),
+        ("civility", &mut form.civility),
+        ("lang", &mut form.lang),
+        ("channel", &mut form.channel),
+    ] {
+        if let Some(text) = members.exact(name) {
             *slot = text;
         }
     }

@@ -47,9 +47,11 @@ fn document() -> Value {
     document["info"]["description"] =
         "What a program with a token of the garage may do. Amounts are strings, dates ISO 8601, text UTF-8.".into();
     document["components"]["securitySchemes"]["token"] = json!({ "type": "http", "scheme": "bearer" });
+    dates(&mut document);
     schemas(&mut document["components"]["schemas"]);
     document["components"]["responses"] = refusals();
     if let Some(paths) = document["paths"].as_object_mut() {
+        links(paths);
         for (path, operations) in paths {
             for (method, operation) in operations.as_object_mut().into_iter().flatten() {
                 operation_of_the_door(path, method, operation);
@@ -57,6 +59,35 @@ fn document() -> Value {
         }
     }
     document
+}
+
+/// poem-openapi writes `naive-date`, which no format of OpenAPI is: a reader would take any text for one.
+fn dates(value: &mut Value) {
+    match value {
+        Value::String(format) if format == "naive-date" => "date".clone_into(format),
+        Value::Object(members) => members.values_mut().for_each(dates),
+        Value::Array(items) => items.iter_mut().for_each(dates),
+        _ => {}
+    }
+}
+
+/// What was made is found at its own address, under the id of the answer.
+fn links(paths: &mut Map<String, Value>) {
+    let read: Vec<(String, Value)> = paths
+        .iter()
+        .filter_map(|(path, all)| Some((path.strip_suffix("/{id}")?.to_owned(), all["get"]["operationId"].clone())))
+        .collect();
+    for (path, operation) in read {
+        let responses = paths.get_mut(&path).and_then(|all| all.get_mut("post")?.get_mut("responses"));
+        for (_, made) in responses
+            .and_then(Value::as_object_mut)
+            .into_iter()
+            .flatten()
+            .filter(|(status, _)| ["201", "202"].contains(&status.as_str()))
+        {
+            made["links"]["read"] = json!({ "operationId": operation, "parameters": { "id": "$response.body#/id" } });
+        }
+    }
 }
 
 /// What the door adds to an operation: the token, the limits, the refusals that it can meet.

@@ -123,7 +123,9 @@ pub struct VehicleInput {
     pub energy: Option<String>,
     pub first_registered_on: Option<NaiveDate>,
     pub registered_on: Option<NaiveDate>,
+    #[oai(validator(minimum(value = "0"), maximum(value = "200")))]
     pub fiscal_power: Option<i32>,
+    #[oai(validator(minimum(value = "0"), maximum(value = "2000")))]
     pub power_kw: Option<i32>,
     pub inspection_regime: Option<VehicleRegime>,
     /// A later one makes `inspection_due_on` void, unless that is sent too.
@@ -133,6 +135,7 @@ pub struct VehicleInput {
     /// Goes with `warranty_until`.
     pub warranty: Option<VehicleWarranty>,
     pub warranty_until: Option<NaiveDate>,
+    #[oai(validator(minimum(value = "0"), maximum(value = "5000000")))]
     pub warranty_km: Option<i32>,
     #[oai(validator(max_length = 5000))]
     pub notes: Option<String>,
@@ -141,6 +144,7 @@ pub struct VehicleInput {
 /// A reading of the odometer, of today.
 #[derive(Debug, Object)]
 pub struct MileageInput {
+    #[oai(validator(minimum(value = "0"), maximum(value = "5000000")))]
     pub mileage_km: i32,
     /// Why it shows less than before: asked for then.
     #[oai(validator(max_length = 200))]
@@ -224,7 +228,6 @@ pub fn pointer(field: &str) -> String {
 
 fn lay(form: &mut VehicleForm, mut members: Members<'_>) {
     for (name, slot) in [
-        ("owner_id", &mut form.owner),
         ("plate", &mut form.plate),
         ("vin", &mut form.vin),
         ("make", &mut form.make),
@@ -233,17 +236,30 @@ fn lay(form: &mut VehicleForm, mut members: Members<'_>) {
         ("cnit", &mut form.cnit),
         ("genre", &mut form.genre),
         ("energy", &mut form.energy),
-        ("first_registered_on", &mut form.first_registered_on),
-        ("registered_on", &mut form.registered_on),
-        ("inspection_regime", &mut form.inspection_regime),
-        ("inspected_on", &mut form.inspected_on),
-        ("inspection_result", &mut form.inspection_result),
-        ("inspection_due_on", &mut form.inspection_due_on),
-        ("warranty", &mut form.warranty),
-        ("warranty_until", &mut form.warranty_until),
         ("notes", &mut form.notes),
     ] {
         if let Some(text) = members.text(name) {
+            *slot = text;
+        }
+    }
+    for (name, slot) in [
+        ("owner_id", &mut form.owner),
+        ("inspection_regime", &mut form.inspection_regime),
+        ("inspection_result", &mut form.inspection_result),
+        ("warranty", &mut form.warranty),
+    ] {
+        if let Some(text) = members.exact(name) {
+            *slot = text;
+        }
+    }
+    for (name, slot) in [
+        ("first_registered_on", &mut form.first_registered_on),
+        ("registered_on", &mut form.registered_on),
+        ("inspected_on", &mut form.inspected_on),
+        ("inspection_due_on", &mut form.inspection_due_on),
+        ("warranty_until", &mut form.warranty_until),
+    ] {
+        if let Some(text) = members.date(name) {
             *slot = text;
         }
     }
