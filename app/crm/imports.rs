@@ -1,7 +1,9 @@
 //! Customers and vehicles brought from a list: columns mapped, tried dry, written some at a time by a job that can be
 //! killed, and taken back months later as far as nobody touched them since.
 
+mod lines;
 pub mod mapping;
+mod matching;
 mod plan;
 pub mod presets;
 mod row;
@@ -23,9 +25,10 @@ use crate::{
     text,
 };
 
+pub use lines::{refused, undo_counts};
 pub use mapping::Mapping;
 pub use plan::Seen;
-pub use store::{ImportRow, finish_check, list, refused, undo_counts};
+pub use store::{ImportRow, finish_check, list};
 pub use undo::undo_step;
 pub use write::{Step, dry_step, step};
 

@@ -3,9 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Import, Line, MatchKey,
+    Import, Line, MatchKey, matching,
     row::{self, Row},
-    store,
 };
 use crate::{
     contacts::{self, Contact, ContactForm, NewContact},
@@ -154,7 +153,7 @@ impl Known {
     async fn load(tx: &mut TenantTx, by: MatchKey, lines: &[Checked]) -> Result<Known> {
         let keys: Vec<String> = lines.iter().flat_map(|l| l.keys.iter().cloned()).collect();
         let mut by_key: HashMap<String, Vec<ContactId>> = HashMap::new();
-        for (key, id) in store::matching(tx, by, &keys).await? {
+        for (key, id) in matching::matching(tx, by, &keys).await? {
             let all = by_key.entry(key).or_default();
             if !all.contains(&id) {
                 all.push(id);

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use super::{
     ImportState,
-    store::{self, ToUndo},
+    lines::{self, ToUndo},
+    store,
 };
 use crate::{
     contacts::{self, Contact, NewContact, bulk},
@@ -40,7 +41,7 @@ pub async fn undo_step(tx: &mut TenantTx, id: ImportId) -> Result<bool> {
     if store::lock(tx, id).await?.state != ImportState::Undoing {
         return Ok(false);
     }
-    let rows = store::to_undo(tx, id).await?;
+    let rows = lines::to_undo(tx, id).await?;
     if rows.is_empty() {
         store::set_state(tx, id, ImportState::Undone).await?;
         return Ok(false);
@@ -49,11 +50,11 @@ pub async fn undo_step(tx: &mut TenantTx, id: ImportId) -> Result<bool> {
     ids.sort();
     ids.dedup();
     let now: HashMap<ContactId, Contact> = contacts::these(tx, &ids).await?.into_iter().map(|c| (c.id, c)).collect();
-    let with_documents = store::with_documents(tx, &ids).await?;
+    let with_documents = lines::with_documents(tx, &ids).await?;
     let done: Vec<(i32, Undone)> = rows.iter().map(|row| (row.line, decide(row, &now, &with_documents))).collect();
     let is_undone = |row: &&ToUndo| done.iter().any(|(line, undone)| *line == row.line && *undone == Undone::Reversed);
     reverse(tx, id, rows.iter().filter(is_undone).collect()).await?;
-    store::note_undone(tx, id, &done).await?;
+    lines::note_undone(tx, id, &done).await?;
     Ok(true)
 }
 
@@ -72,7 +73,7 @@ fn decide(row: &ToUndo, now: &HashMap<ContactId, Contact>, with_documents: &[Con
 
 async fn reverse(tx: &mut TenantTx, id: ImportId, rows: Vec<&ToUndo>) -> Result<()> {
     let vehicles: Vec<_> = rows.iter().filter_map(|row| row.vehicle).collect();
-    store::delete_vehicles(tx, &vehicles).await?;
+    lines::delete_vehicles(tx, &vehicles).await?;
     let made: Vec<ContactId> = rows.iter().filter(|row| row.created).filter_map(|row| row.contact).collect();
     contacts::delete_all(tx, &made).await?;
     // Of several lines of one customer, the first says how he was.
@@ -97,5 +98,5 @@ async fn reverse(tx: &mut TenantTx, id: ImportId, rows: Vec<&ToUndo>) -> Result<
         }
     }
     let versions = bulk::update_all(tx, &restored).await?;
-    store::follow_versions(tx, id, &versions).await
+    lines::follow_versions(tx, id, &versions).await
 }

@@ -2,8 +2,9 @@
 
 use super::{
     Counts, Fault, Import, ImportState, Line,
+    lines::{self, Kept},
     plan::{self, Plan, Seen},
-    store::{self, Kept},
+    store,
 };
 use crate::{
     activities::{self, ActivityKind},
@@ -130,5 +131,5 @@ async fn write(tx: &mut TenantTx, import: &Import, plan: &Plan) -> Result<()> {
         });
     }
     kept.extend(plan.refused.iter().map(|r| Kept::refused(small(r.line), &r.faults)));
-    store::keep_rows(tx, import.id, &kept).await
+    lines::keep(tx, import.id, &kept).await
 }
