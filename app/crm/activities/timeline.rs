@@ -31,6 +31,32 @@ pub struct TimelineFilter {
     pub before: Option<(DateTime<Utc>, ActivityId)>,
 }
 
+/// What hangs on one column, newest first.
+macro_rules! told {
+    ($tx:expr, $column:literal, $id:expr, $kinds:expr, $by:expr, $from:expr, $end:expr, $before:expr, $before_id:expr) => {
+        sqlx::query_as!(
+            Row,
+            "select a.id as \"id: ActivityId\", a.kind as \"kind: ActivityKind\", a.happened_at, u.name as \"by?\", a.subject, a.data
+             from activities a left join users u on u.tenant_id = a.tenant_id and u.id = a.user_id
+             where a." + $column + " = $1 and a.deleted_at is null
+               and ($2::text[] is null or a.kind = any ($2)) and ($3::uuid is null or a.user_id = $3)
+               and a.happened_at >= $4 and a.happened_at < $5
+               and a.happened_at <= $6 and (a.happened_at < $6 or a.id > $7)
+             order by a.happened_at desc, a.id
+             limit 51",
+            $id.0,
+            $kinds.as_deref(),
+            $by,
+            $from,
+            $end,
+            $before,
+            $before_id.0
+        )
+        .fetch_all($tx.conn())
+        .await?
+    };
+}
+
 /// Newest first, a page at a time.
 pub async fn timeline(tx: &mut TenantTx, about: About, filter: &TimelineFilter) -> Result<Listed<Activity>> {
     let kinds: Option<Vec<String>> = filter.kinds.map(|all| all.iter().map(|k| k.as_str().to_owned()).collect());
@@ -41,50 +67,8 @@ pub async fn timeline(tx: &mut TenantTx, about: About, filter: &TimelineFilter) 
     let from = filter.from.map(start).unwrap_or(DateTime::<Utc>::UNIX_EPOCH);
     let end = filter.to.and_then(|day| day.succ_opt()).map_or(FAR, start);
     let rows = match about {
-        About::Contact(id) => {
-            sqlx::query_as!(
-                Row,
-                "select a.id as \"id: ActivityId\", a.kind as \"kind: ActivityKind\", a.happened_at, u.name as \"by?\", a.subject, a.data
-                 from activities a left join users u on u.tenant_id = a.tenant_id and u.id = a.user_id
-                 where a.contact_id = $1 and a.deleted_at is null
-                   and ($2::text[] is null or a.kind = any ($2)) and ($3::uuid is null or a.user_id = $3)
-                   and a.happened_at >= $4 and a.happened_at < $5
-                   and a.happened_at <= $6 and (a.happened_at < $6 or a.id > $7)
-                 order by a.happened_at desc, a.id
-                 limit 51",
-                id.0,
-                kinds.as_deref(),
-                by,
-                from,
-                end,
-                before,
-                before_id.0
-            )
-            .fetch_all(tx.conn())
-            .await?
-        }
-        About::Vehicle(id) => {
-            sqlx::query_as!(
-                Row,
-                "select a.id as \"id: ActivityId\", a.kind as \"kind: ActivityKind\", a.happened_at, u.name as \"by?\", a.subject, a.data
-                 from activities a left join users u on u.tenant_id = a.tenant_id and u.id = a.user_id
-                 where a.vehicle_id = $1 and a.deleted_at is null
-                   and ($2::text[] is null or a.kind = any ($2)) and ($3::uuid is null or a.user_id = $3)
-                   and a.happened_at >= $4 and a.happened_at < $5
-                   and a.happened_at <= $6 and (a.happened_at < $6 or a.id > $7)
-                 order by a.happened_at desc, a.id
-                 limit 51",
-                id.0,
-                kinds.as_deref(),
-                by,
-                from,
-                end,
-                before,
-                before_id.0
-            )
-            .fetch_all(tx.conn())
-            .await?
-        }
+        About::Contact(id) => told!(tx, "contact_id", id, kinds, by, from, end, before, before_id),
+        About::Vehicle(id) => told!(tx, "vehicle_id", id, kinds, by, from, end, before, before_id),
     };
     Ok(Listed::of(rows.into_iter().map(Into::into).collect()))
 }
