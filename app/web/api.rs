@@ -10,6 +10,7 @@ mod imports;
 mod once;
 mod problem;
 mod scans;
+mod upload;
 mod vehicle;
 mod vehicles;
 mod works;

@@ -2,17 +2,16 @@
 
 use crm::{Why, files::File};
 use poem::{Request, RequestBody};
-use poem_openapi::{
-    ApiExtractor, ApiExtractorType, ExtractParamOptions,
-    registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef},
-};
+use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions, registry::MetaRequest};
 
-use super::{Trouble, body::content_type};
-use crate::{posted::Posted, scans::accept};
+use super::{
+    Trouble,
+    upload::{self, MULTIPART},
+};
+use crate::scans::accept;
 
 pub struct Card(pub File);
 
-const MULTIPART: &str = "multipart/form-data";
 const MEDIA: &[&str] = &["image/jpeg", "image/png", "application/pdf", MULTIPART];
 
 impl<'a> ApiExtractor<'a> for Card {
@@ -21,15 +20,7 @@ impl<'a> ApiExtractor<'a> for Card {
     type ParamRawType = ();
 
     fn request_meta() -> Option<MetaRequest> {
-        let binary = || MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("string", "binary")));
-        let form =
-            MetaSchema { required: vec!["file"], properties: vec![("file", binary())], ..MetaSchema::new("object") };
-        let form = MetaSchemaRef::Inline(Box::new(form));
-        let content = MEDIA.iter().map(|kind| MetaMediaType {
-            content_type: kind,
-            schema: if *kind == MULTIPART { form.clone() } else { binary() },
-        });
-        Some(MetaRequest { description: None, content: content.collect(), required: true })
+        Some(upload::meta(MEDIA))
     }
 
     async fn from_request(
@@ -37,17 +28,8 @@ impl<'a> ApiExtractor<'a> for Card {
         body: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        let kind = content_type(request, MEDIA)?;
-        let bytes = body.take()?.into_bytes().await.map_err(|_| Trouble::BadMultipart)?;
-        let (name, bytes) = if kind == MULTIPART {
-            let posted = Posted::multipart(request.content_type().unwrap_or_default(), bytes).await;
-            let mut files = posted.map_err(|_| Trouble::BadMultipart)?.files;
-            let (Some(file), true) = (files.pop(), files.is_empty()) else { return Err(Trouble::BadMultipart.into()) };
-            (file.name, file.bytes)
-        } else {
-            (String::new(), bytes.to_vec())
-        };
-        Ok(Card(file(name, bytes).map_err(Trouble::File)?))
+        let upload = upload::read(request, body, MEDIA).await?;
+        Ok(Card(file(upload.name, upload.bytes).map_err(Trouble::File)?))
     }
 }
 

@@ -10,19 +10,19 @@ use poem_openapi::{
     ApiExtractor, ApiExtractorType, ApiResponse, Enum, ExtractParamOptions, Object, OpenApi,
     param::{Header, Path, Query},
     payload::Json,
-    registry::{MetaMediaType, MetaRequest, MetaSchema, MetaSchemaRef},
+    registry::MetaRequest,
 };
 use serde_json::json;
 use uuid::Uuid;
 
 use super::{
     Call, Trouble,
-    body::content_type,
     once::{self, Turn},
+    upload::{self, MULTIPART},
 };
 use crate::{
     imports::{arrived, unreadable},
-    posted::{Posted, Upload},
+    posted::Upload,
 };
 
 pub struct Imports;
@@ -193,7 +193,6 @@ fn progress(state: ImportState) -> ImportProgress {
 /// The list as a program sends it.
 pub struct List(Upload);
 
-const MULTIPART: &str = "multipart/form-data";
 const MEDIA: &[&str] = &[
     "text/csv",
     "text/tab-separated-values",
@@ -208,15 +207,7 @@ impl<'a> ApiExtractor<'a> for List {
     type ParamRawType = ();
 
     fn request_meta() -> Option<MetaRequest> {
-        let binary = || MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("string", "binary")));
-        let form =
-            MetaSchema { required: vec!["file"], properties: vec![("file", binary())], ..MetaSchema::new("object") };
-        let form = MetaSchemaRef::Inline(Box::new(form));
-        let content = MEDIA.iter().map(|kind| MetaMediaType {
-            content_type: kind,
-            schema: if *kind == MULTIPART { form.clone() } else { binary() },
-        });
-        Some(MetaRequest { description: None, content: content.collect(), required: true })
+        Some(upload::meta(MEDIA))
     }
 
     async fn from_request(
@@ -224,16 +215,6 @@ impl<'a> ApiExtractor<'a> for List {
         body: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
-        let kind = content_type(request, MEDIA)?;
-        let bytes = body.take()?.into_bytes().await.map_err(|_| Trouble::BadMultipart)?;
-        if kind != MULTIPART {
-            return Ok(List(Upload { field: "file".into(), name: String::new(), bytes: bytes.to_vec() }));
-        }
-        let posted = Posted::multipart(request.content_type().unwrap_or_default(), bytes).await;
-        let mut files = posted.map_err(|_| Trouble::BadMultipart)?.files;
-        match (files.pop(), files.is_empty()) {
-            (Some(file), true) => Ok(List(file)),
-            _ => Err(Trouble::BadMultipart.into()),
-        }
+        Ok(List(upload::read(request, body, MEDIA).await?))
     }
 }
