@@ -2,6 +2,7 @@
 
 mod answer;
 mod client;
+mod customers;
 mod garage;
 mod google;
 mod nouns;
