@@ -7,7 +7,7 @@ mod people;
 use crm::{
     Fields,
     contacts::{self, ContactForm, NewContact},
-    duplicates::{self, PairState, Reason, Verdict},
+    duplicates::{self, PairState, Reason, Traits, Verdict},
     ids::{ContactId, PairId},
     queue::{self, Job},
 };
@@ -127,7 +127,7 @@ fn a_twin_typed_in_is_shown_with_why() {
 }
 
 #[test]
-fn a_file_is_compared_by_few_statements() {
+fn several_are_compared_by_few_statements() {
     run(async {
         let garage = Garage::open().await;
         let a = garage.add(&known("Lucie", "Vauchereau", "06 21 43 65 87", "")).await;
@@ -137,7 +137,8 @@ fn a_file_is_compared_by_few_statements() {
             known("L.", "Vauchereau", "06 21 43 65 87", ""),
         ];
         let mut tx = garage.begin().await;
-        let found = duplicates::against(&mut tx, &rows).await.unwrap();
+        let rows = rows.map(|row| Traits::of(&row, &[]));
+        let found = duplicates::alike(&mut tx, &rows).await.unwrap();
         assert_eq!(found[0], []);
         assert_eq!((found[1][0].0, found[1][0].1.verdict), (a, Verdict::Maybe));
         assert_eq!((found[2][0].0, found[2][0].1.verdict), (a, Verdict::Same));
@@ -153,7 +154,7 @@ fn a_pair_never_crosses_garages() {
         nadia.add(&twin).await;
         assert_eq!((marc.night().await.len(), nadia.night().await.len()), (0, 0));
         let mut tx = nadia.begin().await;
-        assert_eq!(duplicates::against(&mut tx, std::slice::from_ref(&twin)).await.unwrap()[0].len(), 1);
+        assert_eq!(duplicates::alike(&mut tx, &[Traits::of(&twin, &[])]).await.unwrap()[0].len(), 1);
         marc.add(&twin).await;
         let pair = marc.night().await[0].id;
         assert!(matches!(duplicates::get(&mut tx, pair).await, Err(crm::Error::NotFound)));

@@ -190,6 +190,7 @@ pub fn state(ui: &Ui, showing: &Showing) -> Markup {
             } @else {
                 (result(ui, import))
                 @if !import.faults.is_empty() && import.state == ImportState::Checked { (faults(ui, &import.faults)) }
+                @if import.state == ImportState::Done && import.counts.created > 0 { p.quiet { (t::twins(l)) " " a href="/duplicates" { (ct::duplicates(l)) } } }
                 @if import.state == ImportState::Undone { (undone(ui, showing.undone)) }
                 (buttons(ui, import))
             }

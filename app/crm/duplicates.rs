@@ -37,12 +37,6 @@ pub struct Twin {
 
 /// Who is already there like each of these, the likest first; verdicts of `Maybe` and `Same` only. Few statements, however
 /// many they are.
-pub async fn against(tx: &mut TenantTx, new: &[NewContact]) -> Result<Vec<Vec<(ContactId, Likeness)>>> {
-    let traits: Vec<Traits> = new.iter().map(|c| Traits::of(c, &[])).collect();
-    alike(tx, &traits).await
-}
-
-/// The same, where the plates of their vehicles are known too (`Traits::of`).
 pub async fn alike(tx: &mut TenantTx, asked: &[Traits]) -> Result<Vec<Vec<(ContactId, Likeness)>>> {
     let candidates = store::candidates(tx, asked).await?;
     let ids: BTreeSet<ContactId> = candidates.iter().map(|(_, id)| *id).collect();

@@ -140,3 +140,4 @@ undone = { $word ->
         }
     }
 }
+twins = Customers who may be one are looked for tonight:

@@ -140,3 +140,4 @@ undone = { $word ->
         }
     }
 }
+twins = Les fiches qui se ressemblent sont cherchées cette nuit :
