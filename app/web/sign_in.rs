@@ -41,12 +41,18 @@ pub async fn create(ask: Ask) -> Result<Answer> {
     let Some((user, _)) = found.filter(|_| good) else {
         return refuse(&ask, &form.email, &next, Fault::Crm(Error::Refused(Why::WrongPassword)));
     };
+    proved(&ask, &user, &next).await
+}
+
+/// Somebody has shown who he is: the one way by which a session begins.
+pub(crate) async fn proved(ask: &Ask, user: &users::User, next: &str) -> Result<Answer> {
+    let key = Email::parse(&user.email).map(|e| e.key()).unwrap_or_default();
     let mut tx = ask.begin().await?;
     sessions::forget_attempts(&mut tx, &key).await?;
     let token = sessions::start(&mut tx, user.id, &ask.agent, &ask.address).await?;
     tx.commit().await?;
     let cookie = cookies::write(&ask.app.settings, cookies::SESSION, &token, 30);
-    Ok(answer::with_cookie(ask.go(&next), &cookie))
+    Ok(answer::with_cookie(ask.go(next), &cookie))
 }
 
 /// The attempt counts whatever comes next, so it is committed on its own.
