@@ -34,6 +34,17 @@ enum Command {
         #[command(flatten)]
         settings: Settings,
     },
+    /// The last owner lost telephone and recovery codes: lets the password alone open the account again. Stop `serve`
+    /// first where the database is the private one.
+    ResetFactors {
+        #[command(flatten)]
+        settings: Settings,
+        /// First word of the garage's address.
+        #[arg(long)]
+        garage: String,
+        #[arg(long)]
+        email: String,
+    },
     /// Says what is missing or misconfigured, with its remedy.
     Doctor {
         #[command(flatten)]
@@ -69,6 +80,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Serve { settings, demo } => commands::serve::run(settings, demo).await,
             Command::Work { settings } => commands::serve::work(settings).await,
             Command::Migrate { settings } => commands::database::migrate(settings).await,
+            Command::ResetFactors { settings, garage, email } => {
+                commands::factors::reset(settings, &garage, &email).await
+            }
             Command::Doctor { settings } => commands::doctor::run(settings).await,
             Command::Scan { files, json } => commands::scan::run(&files, json),
             Command::Check { file } => commands::check::run(&file),

@@ -1,12 +1,16 @@
 //! The team: who may sign in.
 
 use crm::{
-    Fields,
+    Fields, factors, google_accounts,
     ids::UserId,
     users::{self, ColleagueForm, NewUser},
 };
 use maud::Markup;
-use views::users::{Colleague, Team};
+use views::{
+    components::Tone,
+    text,
+    users::{Colleague, Team},
+};
 
 use crate::{
     account::hash,
@@ -16,6 +20,9 @@ use crate::{
 };
 
 pub async fn index(mut ask: Ask) -> Result<Answer> {
+    if ask.query == "second-step" {
+        ask.say(Tone::Good, text::factors::demand_saved(ask.ui.lang));
+    }
     let mut tx = ask.look().await?;
     let page = draw(&ask, &mut tx, &ColleagueForm::default(), &Fields::default()).await?;
     tx.commit().await?;
@@ -43,10 +50,9 @@ pub async fn show(mut ask: Ask) -> Result<Answer> {
     let id: UserId = ask.id("id")?;
     let mut tx = ask.look().await?;
     let user = users::get(&mut tx, id).await?;
+    let page = draw_colleague(&ask, &mut tx, &user, (user.role.as_str(), &Fields::default(), false)).await?;
     tx.commit().await?;
-    let me = ask.user()?.id;
-    let page = Colleague { user: &user, me, role: user.role.as_str(), errors: &Fields::default(), stale: false };
-    ask.page(views::users::colleague(&ask.ui, &page))
+    ask.page(page)
 }
 
 pub async fn update(ask: Ask) -> Result<Answer> {
@@ -61,8 +67,7 @@ pub async fn update(ask: Ask) -> Result<Answer> {
         Sent::Stale => (Fields::default(), true),
     };
     let user = users::get(&mut tx, id).await?;
-    let page = Colleague { user: &user, me: ask.user()?.id, role, errors: &errors, stale };
-    let page = views::users::colleague(&ask.ui, &page);
+    let page = draw_colleague(&ask, &mut tx, &user, (role, &errors, stale)).await?;
     if stale { ask.stale(page) } else { ask.again(page) }
 }
 
@@ -78,6 +83,18 @@ pub async fn delete(ask: Ask) -> Result<Answer> {
     ask.done(tx, "/settings/team").await
 }
 
+async fn draw_colleague(
+    ask: &Ask,
+    tx: &mut crm::TenantTx,
+    user: &users::User,
+    (role, errors, stale): (&str, &Fields, bool),
+) -> Result<Markup> {
+    let factors = &factors::of(tx, user.id).await?;
+    let google = google_accounts::of(tx, user.id).await?.is_some();
+    let page = Colleague { user, me: ask.user()?.id, role, errors, stale, factors, google };
+    Ok(views::users::colleague(&ask.ui, &page))
+}
+
 async fn redraw(ask: &Ask, form: &ColleagueForm, errors: &Fields) -> Result<Answer> {
     let mut tx = ask.app.db.look(&ask.cx).await?;
     let page = draw(ask, &mut tx, form, errors).await?;
@@ -85,6 +102,6 @@ async fn redraw(ask: &Ask, form: &ColleagueForm, errors: &Fields) -> Result<Answ
 }
 
 async fn draw(ask: &Ask, tx: &mut crm::TenantTx, form: &ColleagueForm, errors: &Fields) -> Result<Markup> {
-    let (users, me) = (users::list(tx).await?, ask.user()?.id);
-    Ok(views::users::team(&ask.ui, &Team { users: &users, me, form, errors }))
+    let (users, me, demand) = (users::list(tx).await?, ask.user()?.id, factors::demand(tx).await?);
+    Ok(views::users::team(&ask.ui, &Team { users: &users, me, form, errors, demand }))
 }

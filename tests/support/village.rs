@@ -122,6 +122,13 @@ impl Server {
         (ended.status, String::from_utf8_lossy(&ended.stderr).into_owned())
     }
 
+    /// Another of the program's commands, to its end.
+    pub fn told(dir: &Path, line: &[&str]) -> ExitStatus {
+        let dir = dir.display().to_string();
+        let line = [line, &["--data-dir", &dir]].concat().join("\n");
+        Server::command(Path::new(&dir)).env("PROGRAM", line).stdout(Stdio::null()).status().expect("it starts")
+    }
+
     fn command(dir: &Path) -> std::process::Command {
         let mut command = another_process("support::village::as_the_program");
         // What it says of itself, to look at when a test fails.
