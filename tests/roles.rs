@@ -69,6 +69,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/settings/team", "o"), ("POST", "/settings/team", "o"), ("POST", "/settings/team/:id/delete", "o"),
     ("GET", "/settings/team/:id", "o"), ("POST", "/settings/team/:id", "o"),
     ("GET", "/settings/tokens", "o"), ("POST", "/settings/tokens", "o"), ("POST", "/settings/tokens/:id/delete", "o"),
+    ("GET", "/changes", "om"), ("GET", "/changes/:noun/:id", "om"), ("POST", "/restored-values", "om"), ("GET", "/security-events", "o"),
     ("GET", "/account", "omu"), ("POST", "/account/language", "omu"), ("POST", "/account/password", "omu"),
     ("GET", "/sign-in/code", "omuv"), ("POST", "/sign-in/code", "omuv"),
     ("POST", "/sign-in/passkey/challenge", "omuv"), ("POST", "/sign-in/passkey", "omuv"),

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Instant};
 
 use crm::{
-    Actor, Cx, Error, Lang, TenantTx, api_tokens, keys,
+    Actor, Cx, Error, Lang, Network, Origin, TenantTx, api_tokens, keys,
     passkeys::RelyingParty,
     policy::{Act, Role},
     sessions,
@@ -61,9 +61,12 @@ impl Visit {
         let now = (app.clock)();
         let zone = chrono_tz::Europe::Paris;
         let lang = accepted_lang(&text("accept-language"));
+        let address = caller(app, request);
+        let network = Network::of(&address);
         let cx = Cx {
             tenant: crm::ids::TenantId(Uuid::nil()),
             actor: Actor::Visitor,
+            origin: if api { Origin::Api(network) } else { Origin::Page(network) },
             role: Role::Visitor,
             lang,
             now,
@@ -98,7 +101,7 @@ impl Visit {
             back: way_back(request),
             query: request.uri().query().unwrap_or_default().to_owned(),
             partial: request.header("hx-request-type") == Some("partial"),
-            address: caller(app, request),
+            address,
             agent: text(header::USER_AGENT.as_str()),
             cookie: request.header(header::COOKIE).map(str::to_owned),
             bearer: api::bearer(request),

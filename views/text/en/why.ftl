@@ -94,3 +94,4 @@ google-unknown = This Google account is linked to nobody here. Sign in with your
 google-refused = Google could not confirm that it is you. Please start again.
 google-unreachable = Google does not answer. Try again, or sign in with your password.
 google-of-another = This Google account is linked to a colleague already.
+former-unfit = The former value no longer fits the rest: change the page by hand.

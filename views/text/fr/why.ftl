@@ -94,3 +94,4 @@ google-unknown = Ce compte Google n’est relié à personne ici. Entrez avec vo
 google-refused = Google n’a pas pu confirmer que c’est vous. Recommencez.
 google-unreachable = Google ne répond pas. Réessayez, ou entrez avec votre mot de passe.
 google-of-another = Ce compte Google est déjà relié à un collègue.
+former-unfit = L’ancienne valeur ne va plus avec le reste : modifiez la fiche à la main.

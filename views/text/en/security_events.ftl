@@ -1,0 +1,32 @@
+title = Security journal
+says = Sign-ins, failures, changes of rights, exports. Nothing can be taken off it; it is kept for twelve months.
+everybody = Everybody
+about = Who
+apply = Show
+none = Nothing to tell.
+kind = { $kind ->
+    [signed_in] Signed in
+    [sign_in_failed] Sign-in refused
+    [sign_in_throttled] Too many attempts to sign in
+    [signed_out_everywhere] Signed out everywhere
+    [password_changed] Password changed
+    [second_step_asked] Password right, second step asked
+    [second_step_failed] Code refused
+    [second_step_demanded] Demand for a second step changed
+    [proved_again] Identity confirmed again
+    [totp_added] Authenticator application set up
+    [totp_removed] Authenticator application removed
+    [recovery_codes_drawn] Recovery codes drawn
+    [recovery_code_used] Recovery code used
+    [factors_reset] Protections removed (lost telephone)
+    [passkey_added] Passkey added
+    [passkey_removed] Passkey removed
+    [passkey_used] Signed in with a passkey
+    [passkey_refused] Passkey refused
+    [passkey_cloned] Passkey copied, refused from now on
+    [google_linked] Google account linked
+    [google_unlinked] Google account unlinked
+    [google_unknown] Unknown Google account
+    [google_refused] Sign-in with Google refused
+   *[other] { $kind }
+}

@@ -1,0 +1,32 @@
+title = Journal de sécurité
+says = Connexions, échecs, changements de droits, exports. Rien ne peut en être retiré ; il est gardé douze mois.
+everybody = Tout le monde
+about = Qui
+apply = Afficher
+none = Rien à signaler.
+kind = { $kind ->
+    [signed_in] Connexion
+    [sign_in_failed] Connexion refusée
+    [sign_in_throttled] Trop d’essais de connexion
+    [signed_out_everywhere] Déconnexion de tous les appareils
+    [password_changed] Mot de passe changé
+    [second_step_asked] Mot de passe bon, deuxième étape demandée
+    [second_step_failed] Code refusé
+    [second_step_demanded] Demande de deuxième étape changée
+    [proved_again] Identité confirmée de nouveau
+    [totp_added] Application d’authentification mise en place
+    [totp_removed] Application d’authentification retirée
+    [recovery_codes_drawn] Codes de secours tirés
+    [recovery_code_used] Code de secours utilisé
+    [factors_reset] Protections retirées (téléphone perdu)
+    [passkey_added] Clé d’accès ajoutée
+    [passkey_removed] Clé d’accès retirée
+    [passkey_used] Connexion par clé d’accès
+    [passkey_refused] Clé d’accès refusée
+    [passkey_cloned] Clé d’accès copiée, désormais refusée
+    [google_linked] Compte Google relié
+    [google_unlinked] Compte Google détaché
+    [google_unknown] Compte Google inconnu
+    [google_refused] Connexion par Google refusée
+   *[other] { $kind }
+}
