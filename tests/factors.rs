@@ -221,6 +221,30 @@ fn every_rise_has_a_secret_of_its_own() {
     });
 }
 
+/// Under https its cookie takes the prefix that binds it to the host, as the session's does.
+#[test]
+fn under_https_its_cookie_is_the_hosts_own() {
+    run(async {
+        let garage = Garage::open().await;
+        set_up(&mut garage.marc().await).await;
+        let settings = web::Settings {
+            base_domain: "visioncrm.test".into(),
+            public_url: Some("https://{garage}.visioncrm.test".into()),
+            ..crate::support::Town::settings()
+        };
+        let app = web::App::with(garage.town.db.clone(), settings, garage.app.cost, garage.app.clock);
+        let mut client = garage.visitor().at(std::sync::Arc::new(web::routes::site(&app)));
+        client.host = format!("{}.visioncrm.test", garage.subdomain);
+        client.get("/sign-in").await.is(200);
+        let answer = client.post("/sign-in", &MARC).await;
+        assert_eq!(answer.leads(), "/sign-in/code");
+        let cookie = answer.header("set-cookie");
+        for word in ["__Host-second_step=", "; Secure", "; HttpOnly", "; SameSite=Lax", "; Path=/", "; Max-Age=600"] {
+            assert!(cookie.contains(word), "{cookie}");
+        }
+    });
+}
+
 #[test]
 fn a_tablet_left_open_changes_nothing_of_an_account() {
     run(async {

@@ -109,7 +109,7 @@ fn application(ui: &Ui, page: &Security) -> Markup {
     let since = page.factors.totp.map(|at| format::date(l, at.with_timezone(&ui.zone).date_naive()));
     let state = match &since {
         Some(since) => {
-            ListRow::new(t::totp_on(l)).below(t::since(l, since)).icon(Icon::Shield).end(badge(Tone::Good, t::on(l)))
+            ListRow::new(t::totp_active(l)).below(t::since(l, since)).icon(Icon::Shield).end(badge(Tone::Good, t::on(l)))
         }
         None => ListRow::new(t::totp_off(l)).below(t::totp_text(l)).icon(Icon::Shield),
     };
@@ -201,6 +201,7 @@ pub fn totp(ui: &Ui, letters: &str, address: &str, errors: &Fields) -> Markup {
             (card(t::scan_title(l), None, html! {
                 p { (t::scan_text(l)) }
                 (qr::draw(address, t::scan_says(l)))
+                p { a href=(address) { (t::open_app(l)) } }
                 p.quiet { (t::letters_text(l)) }
                 p.code { (groups.join(" ")) }
             }))

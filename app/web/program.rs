@@ -1,4 +1,4 @@
-//! The program: `visioncrm serve | work | migrate | doctor | scan | check`. In the library, so that the suite can run
+//! The program: `visioncrm serve | work | migrate | reset-factors | doctor | scan | check`. In the library, so that the suite can run
 //! it as another process without building it twice.
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
