@@ -94,6 +94,7 @@ async fn garage(app: &App, tenant: TenantId) -> crm::Result<Place> {
         tenant,
         actor: crm::Actor::Visitor,
         role: Role::Visitor,
+        rights: crm::policy::Rights::NONE,
         lang: Lang::Fr,
         now: (app.clock)(),
         zone: chrono_tz::Europe::Paris,
