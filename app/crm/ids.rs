@@ -56,4 +56,5 @@ ids!(
     ImportId,
     MergeId,
     PairId,
+    RoleId,
 );
