@@ -108,9 +108,10 @@ fn application(ui: &Ui, page: &Security) -> Markup {
     let l = ui.lang;
     let since = page.factors.totp.map(|at| format::date(l, at.with_timezone(&ui.zone).date_naive()));
     let state = match &since {
-        Some(since) => {
-            ListRow::new(t::totp_active(l)).below(t::since(l, since)).icon(Icon::Shield).end(badge(Tone::Good, t::on(l)))
-        }
+        Some(since) => ListRow::new(t::totp_active(l))
+            .below(t::since(l, since))
+            .icon(Icon::Shield)
+            .end(badge(Tone::Good, t::on(l))),
         None => ListRow::new(t::totp_off(l)).below(t::totp_text(l)).icon(Icon::Shield),
     };
     let begin = Button::submit(if since.is_some() { t::totp_change(l) } else { t::totp_begin(l) });

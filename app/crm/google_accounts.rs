@@ -4,14 +4,12 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
-    cx::Lang,
     db::{OnConstraint, TenantTx},
     error::{Error, Result, Why},
     ids::UserId,
     keys,
-    policy::Role,
     sessions::{self, hash},
-    users::User,
+    users::{self, User},
 };
 
 /// Long enough to find one's password there.
@@ -88,9 +86,8 @@ pub async fn arrive(tx: &mut TenantTx, state: &str, browser: &[u8]) -> Result<Op
 
 /// The colleague whom this account was tied to.
 pub async fn find(tx: &mut TenantTx, issuer: &str, subject: &str) -> Result<Option<User>> {
-    let user = sqlx::query_as!(
-        User,
-        "select u.id as \"id: UserId\", u.name, u.email, u.role as \"role: Role\", u.lang as \"lang: Lang\", u.version
+    let id = sqlx::query_scalar!(
+        "select u.id as \"id: UserId\"
          from google_accounts g join users u on u.tenant_id = g.tenant_id and u.id = g.user_id
          where g.issuer = $1 and g.subject = $2 and u.deleted_at is null",
         issuer,
@@ -98,7 +95,10 @@ pub async fn find(tx: &mut TenantTx, issuer: &str, subject: &str) -> Result<Opti
     )
     .fetch_optional(tx.conn())
     .await?;
-    Ok(user)
+    match id {
+        Some(id) => Ok(Some(users::get(tx, id).await?)),
+        None => Ok(None),
+    }
 }
 
 fn context(user: UserId) -> String {

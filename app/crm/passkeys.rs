@@ -7,15 +7,12 @@ mod key;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
-    cx::Lang,
     db::{OnConstraint, TenantTx},
     error::{Error, Result, Why},
     ids::{PasskeyId, UserId},
-    keys,
-    policy::Role,
-    sessions,
+    keys, sessions,
     text::required,
-    users::User,
+    users::{self, User},
 };
 pub use ceremony::{Created, RelyingParty, Shown};
 
@@ -127,8 +124,7 @@ pub async fn sign_in(tx: &mut TenantTx, party: &RelyingParty, challenge: &[u8], 
     let refused = || Error::Refused(Why::PasskeyRefused);
     // Two who show the same passkey at one moment wait for each other here.
     let row = sqlx::query!(
-        "select p.id as passkey, p.public_key, p.sign_count, u.id as \"id: UserId\", u.name, u.email,
-                u.role as \"role: Role\", u.lang as \"lang: Lang\", u.version
+        "select p.id as passkey, p.public_key, p.sign_count, u.id as \"id: UserId\"
          from passkeys p join users u on u.tenant_id = p.tenant_id and u.id = p.user_id
          where p.credential_id = $1 and p.rp_id = $2 and p.cloned_at is null and u.deleted_at is null
          for update of p",
@@ -152,7 +148,7 @@ pub async fn sign_in(tx: &mut TenantTx, party: &RelyingParty, challenge: &[u8], 
         .execute(tx.conn())
         .await?;
     sessions::log(tx, "passkey_used", Some(row.id), "").await?;
-    Ok(User { id: row.id, name: row.name, email: row.email, role: row.role, lang: row.lang, version: row.version })
+    users::get(tx, row.id).await
 }
 
 /// Challenges nobody answered.

@@ -8,9 +8,9 @@ use crate::{
     cx::Lang,
     db::TenantTx,
     error::{Error, Result, Why},
-    ids::UserId,
-    policy::Role,
-    users::User,
+    ids::{RoleId, UserId},
+    policy::{Rights, Role},
+    users::{User, UserRow},
 };
 
 /// A session ends after this long whatever happens, and after `IDLE` without use.
@@ -87,14 +87,16 @@ pub async fn find(tx: &mut TenantTx, token: &str) -> Result<Option<Session>> {
     let now = tx.cx().now;
     let token_hash = hash(token);
     let row = sqlx::query!(
-        "select s.seen_at, s.proved_at, u.id as \"id: UserId\", u.name, u.email, u.role as \"role: Role\", u.lang as \"lang: Lang\",
-                u.version,
+        "select s.seen_at, s.proved_at, u.id as \"id: UserId\", u.name, u.email, u.role as \"role: Role\",
+                u.role_id as \"role_id: RoleId\", r.name as \"role_name?\", r.permissions as \"permissions?\",
+                u.lang as \"lang: Lang\", u.version,
                 (g.second_step = 'everybody' or (g.second_step = 'owners' and u.role = 'owner'))
                     and not exists (select from totps t where t.tenant_id = u.tenant_id and t.user_id = u.id and t.sealed is not null)
                     and not exists (select from passkeys p where p.tenant_id = u.tenant_id and p.user_id = u.id and p.cloned_at is null)
                     as \"owes_factor!\"
          from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id
-                         join garages g on g.tenant_id = s.tenant_id
+              join garages g on g.tenant_id = s.tenant_id
+              left join roles r on r.tenant_id = u.tenant_id and r.id = u.role_id
          where s.token_hash = $1 and s.expires_at > $2 and s.seen_at > $3 and u.deleted_at is null",
         token_hash,
         now,
@@ -106,7 +108,17 @@ pub async fn find(tx: &mut TenantTx, token: &str) -> Result<Option<Session>> {
         needs_touch: r.seen_at + SEEN_EVERY < now,
         fresh: r.proved_at + FRESH > now,
         owes_factor: r.owes_factor,
-        user: User { id: r.id, name: r.name, email: r.email, role: r.role, lang: r.lang, version: r.version },
+        user: User::from(UserRow {
+            id: r.id,
+            name: r.name,
+            email: r.email,
+            role: r.role,
+            role_id: r.role_id,
+            role_name: r.role_name,
+            permissions: r.permissions,
+            lang: r.lang,
+            version: r.version,
+        }),
         token_hash,
     }))
 }
@@ -134,6 +146,13 @@ pub async fn end_others(tx: &mut TenantTx, user: UserId, kept: &[u8]) -> Result<
         .execute(tx.conn())
         .await?;
     log(tx, "password_changed", Some(user), "").await
+}
+
+/// After a change of role. It counts from the next page on; who may more than before proves anew who he is, so that a
+/// session that was taken while it was worth little is not worth more (OWASP ASVS 7.2.4).
+pub async fn role_changed(tx: &mut TenantTx, user: UserId, before: Rights, after: Rights) -> Result<()> {
+    log(tx, "role_changed", Some(user), "").await?;
+    if after.is_within(before) { Ok(()) } else { end_all(tx, user).await }
 }
 
 pub async fn list(tx: &mut TenantTx, user: UserId) -> Result<Vec<SessionRow>> {

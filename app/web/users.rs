@@ -3,6 +3,7 @@
 use crm::{
     Fields, factors, google_accounts,
     ids::UserId,
+    roles,
     users::{self, ColleagueForm, NewUser},
 };
 use maud::Markup;
@@ -34,10 +35,10 @@ pub async fn create(ask: Ask) -> Result<Answer> {
     let typed = ask.posted.get("password").unwrap_or_default().to_owned();
     let mut errors = Fields::default();
     let parsed = form.parse(&typed, &ask.ui.garage, &mut errors);
-    let Some((name, email, role)) = parsed.filter(|_| errors.is_empty()) else {
+    let Some((name, email, post)) = parsed.filter(|_| errors.is_empty()) else {
         return redraw(&ask, &form, &errors).await;
     };
-    let user = NewUser { name, email, role, lang: ask.cx.lang, password_hash: hash(&ask, typed).await? };
+    let user = NewUser { name, email, post, lang: ask.cx.lang, password_hash: hash(&ask, typed).await? };
     let mut tx = ask.start().await?;
     match sent(users::create(&mut tx, &user).await)? {
         Sent::Done(_) => ask.done(tx, "/settings/team").await,
@@ -50,7 +51,8 @@ pub async fn show(mut ask: Ask) -> Result<Answer> {
     let id: UserId = ask.id("id")?;
     let mut tx = ask.look().await?;
     let user = users::get(&mut tx, id).await?;
-    let page = draw_colleague(&ask, &mut tx, &user, (user.role.as_str(), &Fields::default(), false)).await?;
+    let post = user.post().word();
+    let page = draw_colleague(&ask, &mut tx, &user, (&post, &Fields::default(), false)).await?;
     tx.commit().await?;
     ask.page(page)
 }
@@ -91,7 +93,8 @@ async fn draw_colleague(
 ) -> Result<Markup> {
     let factors = &factors::of(tx, user.id).await?;
     let google = google_accounts::of(tx, user.id).await?.is_some();
-    let page = Colleague { user, me: ask.user()?.id, role, errors, stale, factors, google };
+    let own = &roles::list(tx).await?;
+    let page = Colleague { user, me: ask.user()?.id, role, own, errors, stale, factors, google };
     Ok(views::users::colleague(&ask.ui, &page))
 }
 
@@ -102,6 +105,7 @@ async fn redraw(ask: &Ask, form: &ColleagueForm, errors: &Fields) -> Result<Answ
 }
 
 async fn draw(ask: &Ask, tx: &mut crm::TenantTx, form: &ColleagueForm, errors: &Fields) -> Result<Markup> {
-    let (users, me, demand) = (users::list(tx).await?, ask.user()?.id, factors::demand(tx).await?);
-    Ok(views::users::team(&ask.ui, &Team { users: &users, me, form, errors, demand }))
+    let (users, own, me) = (users::list(tx).await?, roles::list(tx).await?, ask.user()?.id);
+    let demand = factors::demand(tx).await?;
+    Ok(views::users::team(&ask.ui, &Team { users: &users, own: &own, me, form, errors, demand }))
 }

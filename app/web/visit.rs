@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Instant};
 use crm::{
     Actor, Cx, Error, Lang, Network, Origin, TenantTx, api_tokens, keys,
     passkeys::RelyingParty,
-    policy::{Act, Role},
+    policy::{Act, Rights, Role},
     sessions,
 };
 use poem::{
@@ -68,6 +68,7 @@ impl Visit {
             actor: Actor::Visitor,
             origin: if api { Origin::Api(network) } else { Origin::Page(network) },
             role: Role::Visitor,
+            rights: Rights::NONE,
             lang,
             now,
             zone,
@@ -81,6 +82,7 @@ impl Visit {
             demo: false,
             user: None,
             role: Role::Visitor,
+            rights: Rights::NONE,
             user_key: String::new(),
             here: request.uri().path().to_owned(),
             csrf: String::new(),
@@ -142,6 +144,7 @@ impl Visit {
             let mut tx = self.app.db.look(&self.cx).await?;
             if let Some(session) = sessions::find(&mut tx, &token).await? {
                 self.welcome(session).await?;
+                tx.known(&self.cx);
                 open = keep.then_some(tx);
             }
         }
@@ -159,6 +162,7 @@ impl Visit {
         tx.commit().await?;
         self.cx.actor = Actor::Token(token.id);
         self.cx.role = Role::Api;
+        self.cx.rights = token.scopes;
         if !token.used_today {
             let mut tx = self.app.db.begin(&self.cx).await?;
             api_tokens::note_use(&mut tx, token.id).await?;
@@ -183,9 +187,11 @@ impl Visit {
         let user = session.user;
         self.cx.actor = Actor::User(user.id);
         self.cx.role = user.role;
+        self.cx.rights = user.rights;
         self.cx.lang = user.lang;
         self.ui.lang = user.lang;
         self.ui.role = user.role;
+        self.ui.rights = user.rights;
         self.ui.user = Some(user.name.clone());
         self.ui.user_key = user.id.to_string();
         self.ui.csrf = self.app.db.keys().form_token(&session.token_hash);

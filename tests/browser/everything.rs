@@ -101,7 +101,7 @@ impl Everything {
         let mut tx = garage.begin().await;
         contacts::delete(&mut tx, deleted).await.expect("deleted");
         repair_orders::finish(&mut tx, finished).await.expect("finished");
-        api_tokens::create(&mut tx, "Logiciel de comptabilité").await.expect("a token");
+        api_tokens::create(&mut tx, &crate::support::everything("Logiciel de comptabilité")).await.expect("a token");
         totp::begin(&mut tx, garage.staff[0]).await.expect("a secret");
         tx.commit().await.expect("commit");
         garage.run_jobs().await;

@@ -3,14 +3,12 @@
 use chrono::TimeDelta;
 
 use crate::{
-    cx::Lang,
     db::TenantTx,
     error::Result,
     ids::UserId,
     keys,
-    policy::Role,
     sessions::{self, hash},
-    users::User,
+    users::{self, User},
 };
 
 /// Long enough to look for a telephone.
@@ -43,7 +41,7 @@ pub async fn begin(tx: &mut TenantTx, user: &User, next: &str, address: &str) ->
 pub async fn find(tx: &mut TenantTx, token: &str) -> Result<Option<Pending>> {
     let now = tx.cx().now;
     let row = sqlx::query!(
-        "select u.id as \"id: UserId\", u.name, u.email, u.role as \"role: Role\", u.lang as \"lang: Lang\", u.version, p.next
+        "select u.id as \"id: UserId\", p.next
          from pending_proofs p join users u on u.tenant_id = p.tenant_id and u.id = p.user_id
          where p.token_hash = $1 and p.expires_at > $2 and u.version = p.user_version and u.deleted_at is null",
         hash(token),
@@ -51,10 +49,8 @@ pub async fn find(tx: &mut TenantTx, token: &str) -> Result<Option<Pending>> {
     )
     .fetch_optional(tx.conn())
     .await?;
-    Ok(row.map(|r| Pending {
-        user: User { id: r.id, name: r.name, email: r.email, role: r.role, lang: r.lang, version: r.version },
-        next: r.next,
-    }))
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(Pending { user: users::get(tx, row.id).await?, next: row.next }))
 }
 
 /// Good once: of two who come with the same, one finds it gone.
