@@ -10,5 +10,6 @@ kind = { $kind ->
     [sign_in_throttled] Too many attempts to sign in
     [signed_out_everywhere] Signed out everywhere
     [password_changed] Password changed
+    [key_rotated] Key of the garage protected by a new master key
    *[other] { $kind }
 }

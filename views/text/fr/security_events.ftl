@@ -10,5 +10,6 @@ kind = { $kind ->
     [sign_in_throttled] Trop d’essais de connexion
     [signed_out_everywhere] Déconnexion de tous les appareils
     [password_changed] Mot de passe changé
+    [key_rotated] Clé du garage protégée par une nouvelle clé maître
    *[other] { $kind }
 }
