@@ -5,6 +5,7 @@ pub mod database;
 pub mod demo;
 pub mod doctor;
 pub mod factors;
+pub mod keys;
 pub mod log;
 pub mod scan;
 pub mod serve;

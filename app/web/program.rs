@@ -1,5 +1,5 @@
-//! The program: `visioncrm serve | work | migrate | reset-factors | doctor | scan | check`. In the library, so that the suite can run
-//! it as another process without building it twice.
+//! The program: `visioncrm serve | work | migrate | reset-factors | doctor | keys | scan | check`. In the library, so that
+//! the suite can run it as another process without building it twice.
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
@@ -50,6 +50,11 @@ enum Command {
         #[command(flatten)]
         settings: Settings,
     },
+    /// The key file: lists its keys, changes the master key.
+    Keys {
+        #[command(subcommand)]
+        command: commands::keys::KeysCommand,
+    },
     /// Reads cartes grises without any database.
     Scan {
         files: Vec<PathBuf>,
@@ -84,6 +89,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
                 commands::factors::reset(settings, &garage, &email).await
             }
             Command::Doctor { settings } => commands::doctor::run(settings).await,
+            Command::Keys { command } => commands::keys::run(command).await,
             Command::Scan { files, json } => commands::scan::run(&files, json),
             Command::Check { file } => commands::check::run(&file),
         }
