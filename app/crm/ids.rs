@@ -56,5 +56,6 @@ ids!(
     ImportId,
     MergeId,
     PairId,
+    PasskeyId,
     RoleId,
 );

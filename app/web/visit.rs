@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Instant};
 
 use crm::{
     Actor, Cx, Error, Lang, Network, Origin, TenantTx, api_tokens, keys,
+    passkeys::RelyingParty,
     policy::{Act, Rights, Role},
     sessions,
 };
@@ -13,14 +14,14 @@ use poem::{
 };
 use tracing::error;
 use uuid::Uuid;
-use views::Ui;
+use views::{Ui, Ways};
 
 use crate::{
     answer::{self, Answer},
     api::{self, Call},
     app::App,
     ask::Ask,
-    cookies,
+    cookies, factors,
     fault::{Fault, Result},
     hosts::Place,
     limits::{Standing, Who},
@@ -46,6 +47,9 @@ pub struct Visit {
     ui: Ui,
     user: Option<crm::users::User>,
     session: Option<Vec<u8>>,
+    fresh: bool,
+    /// The owner wants a second step, and this person has none.
+    owes_factor: bool,
     new_cookie: Option<String>,
     /// How far a program is from its limit.
     standing: Option<Standing>,
@@ -84,6 +88,11 @@ impl Visit {
             csrf: String::new(),
             once: Uuid::now_v7(),
             query: String::new(),
+            ways: Ways {
+                passkeys: RelyingParty::of(request.header(header::HOST).unwrap_or_default(), app.settings.https())
+                    .is_some(),
+                google: app.google.is_some(),
+            },
             said: Vec::new(),
         };
         Visit {
@@ -103,6 +112,8 @@ impl Visit {
             ui,
             user: None,
             session: None,
+            fresh: false,
+            owes_factor: false,
             new_cookie: None,
             standing: None,
         }
@@ -189,6 +200,8 @@ impl Visit {
             sessions::touch(&mut tx, &session.token_hash).await?;
             tx.commit().await?;
         }
+        self.fresh = session.fresh;
+        self.owes_factor = session.owes_factor;
         self.session = Some(session.token_hash);
         self.user = Some(user);
         Ok(())
@@ -222,6 +235,14 @@ impl Visit {
         Err(Fault::OutdatedForm)
     }
 
+    /// Whoever owes a second step is led to where it is set up, whatever was asked for.
+    pub fn check_factor(&self, path: &str) -> Result<()> {
+        match self.owes_factor && !factors::OPEN_TO_ALL.contains(&path) {
+            true => Err(Fault::Again(views::factors::HERE.into())),
+            false => Ok(()),
+        }
+    }
+
     pub fn ask(&self, request: &Request, posted: Posted, open: Option<TenantTx>) -> Ask {
         let params: std::collections::BTreeMap<String, String> = request.path_params().unwrap_or_default();
         Ask {
@@ -230,6 +251,8 @@ impl Visit {
             ui: self.ui.clone(),
             user: self.user.clone(),
             session: self.session.clone(),
+            fresh: self.fresh,
+            cookies: self.cookie.clone(),
             partial: self.partial,
             params: params.into_iter().collect(),
             query: self.query.clone(),

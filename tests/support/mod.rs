@@ -1,11 +1,13 @@
 //! What every test stands on.
 
 mod answer;
+mod authenticator;
 mod client;
 mod customers;
 mod garage;
 mod google;
 mod nouns;
+mod oidc;
 mod program;
 mod smtp;
 mod town;
@@ -13,10 +15,12 @@ mod village;
 mod work;
 
 pub use answer::{Answer, plain};
+pub use authenticator::Authenticator;
 pub use client::{Client, YES};
 pub use garage::{Garage, PASSWORD, identity, new_garage};
 pub use google::{Google, KEY as GOOGLE_KEY, Mood};
 pub use nouns::{Nouns, operations_of, paths_of};
+pub use oidc::{CLIENT, Lie, Provider, SECRET};
 pub use program::{Program, everything};
 pub use smtp::Smtp;
 pub use town::{Town, run};
