@@ -1,5 +1,5 @@
-//! The program: `visioncrm serve | work | migrate | reset-factors | doctor | keys | scan | check`. In the library, so that
-//! the suite can run it as another process without building it twice.
+//! The program: `visioncrm serve | work | migrate | doctor | keys | reset-factors | scan | check`. In the library, so that the
+//! suite can run it as another process without building it twice.
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 

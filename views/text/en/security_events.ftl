@@ -10,6 +10,7 @@ kind = { $kind ->
     [sign_in_throttled] Too many attempts to sign in
     [signed_out_everywhere] Signed out everywhere
     [password_changed] Password changed
+    [key_rotated] Key of the garage protected by a new master key
     [second_step_asked] First proof given, second step asked
     [second_step_failed] Code refused
     [second_step_demanded] Demand for a second step changed
@@ -28,6 +29,5 @@ kind = { $kind ->
     [google_unlinked] Google account unlinked
     [google_unknown] Unknown Google account
     [google_refused] Sign-in with Google refused
-    [key_rotated] Key of the garage protected by a new master key
    *[other] { $kind }
 }

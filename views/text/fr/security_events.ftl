@@ -10,6 +10,7 @@ kind = { $kind ->
     [sign_in_throttled] Trop d’essais de connexion
     [signed_out_everywhere] Déconnexion de tous les appareils
     [password_changed] Mot de passe changé
+    [key_rotated] Clé du garage protégée par une nouvelle clé maître
     [second_step_asked] Première preuve donnée, deuxième étape demandée
     [second_step_failed] Code refusé
     [second_step_demanded] Demande de deuxième étape changée
@@ -28,6 +29,5 @@ kind = { $kind ->
     [google_unlinked] Compte Google détaché
     [google_unknown] Compte Google inconnu
     [google_refused] Connexion par Google refusée
-    [key_rotated] Clé du garage protégée par une nouvelle clé maître
    *[other] { $kind }
 }
