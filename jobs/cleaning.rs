@@ -35,6 +35,10 @@ pub async fn clean(at: &At<'_>) -> crm::Result<()> {
     once::forget_old(&mut tx).await?;
     api_replies::forget_old(&mut tx).await?;
     crm::sessions::forget_old(&mut tx).await?;
+    crm::throttles::forget_old(&mut tx).await?;
+    crm::links::forget_old(&mut tx).await?;
+    crm::known_browsers::forget_old(&mut tx).await?;
+    crm::messages::erase_old(&mut tx).await?;
     crm::duplicates::merge::forget_old(&mut tx).await?;
     tx.commit().await
 }

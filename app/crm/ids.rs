@@ -56,4 +56,6 @@ ids!(
     ImportId,
     MergeId,
     PairId,
+    SessionId,
+    LinkId,
 );

@@ -6,9 +6,12 @@ use sha2::{Digest, Sha256};
 use crate::{
     cx::Lang,
     db::TenantTx,
-    error::{Error, Result, Why},
-    ids::UserId,
+    error::{Error, Result},
+    ids::{SessionId, UserId},
+    networks::Network,
     policy::Role,
+    queue::{self, Job},
+    throttles,
     users::User,
 };
 
@@ -17,18 +20,44 @@ pub const LIFE: TimeDelta = TimeDelta::days(30);
 const IDLE: TimeDelta = TimeDelta::days(7);
 /// `seen_at` is written at most this often, so that reading a page writes nothing.
 const SEEN_EVERY: TimeDelta = TimeDelta::minutes(10);
+/// How long the cookie before a renewed one still serves: for a double click, and for what the page asks meanwhile.
+const GRACE: TimeDelta = TimeDelta::seconds(10);
+
+/// Whose machine it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stay {
+    Own,
+    /// The workshop's tablet, a counter's computer: signed out after a day's work, whoever forgets to.
+    Shared,
+}
+
+impl Stay {
+    pub fn life(self) -> TimeDelta {
+        match self {
+            Stay::Own => LIFE,
+            Stay::Shared => TimeDelta::hours(12),
+        }
+    }
+}
 
 pub struct Session {
+    pub id: SessionId,
     pub user: User,
     pub token_hash: Vec<u8>,
+    pub expires_at: DateTime<Utc>,
     pub needs_touch: bool,
+    /// The person may do more than when it began: it takes a new token at once.
+    pub renew_due: bool,
 }
 
 pub struct SessionRow {
+    pub id: SessionId,
     pub token_hash: Vec<u8>,
     pub signed_in_at: DateTime<Utc>,
     pub seen_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
     pub agent: String,
+    pub network: Option<Network>,
 }
 
 pub fn hash(token: &str) -> Vec<u8> {
@@ -37,19 +66,26 @@ pub fn hash(token: &str) -> Vec<u8> {
 
 /// Starts a session and gives the secret for the cookie: the only time it exists outside the browser.
 pub async fn start(tx: &mut TenantTx, user: UserId, agent: &str, address: &str) -> Result<String> {
-    let token = hex::encode(crate::keys::random::<32>());
+    start_for(tx, user, Stay::Own, agent, address).await
+}
+
+pub async fn start_for(tx: &mut TenantTx, user: UserId, stay: Stay, agent: &str, address: &str) -> Result<String> {
+    let (id, token) = (SessionId::new(), new_token());
     let now = tx.cx().now;
     let address_hash = address_hash(tx, address).await?;
+    let network = seal_network(tx, id, address).await?;
     let agent: String = agent.chars().take(200).collect();
     sqlx::query!(
-        "insert into sessions (token_hash, user_id, signed_in_at, seen_at, expires_at, agent, address_hash)
-         values ($1, $2, $3, $3, $4, $5, $6)",
+        "insert into sessions (id, token_hash, user_id, signed_in_at, seen_at, expires_at, agent, address_hash, network_sealed)
+         values ($1, $2, $3, $4, $4, $5, $6, $7, $8)",
+        id.0,
         hash(&token),
         user.0,
         now,
-        now + LIFE,
+        now + stay.life(),
         agent,
-        address_hash
+        address_hash,
+        network
     )
     .execute(tx.conn())
     .await?;
@@ -57,13 +93,44 @@ pub async fn start(tx: &mut TenantTx, user: UserId, agent: &str, address: &str) 
     Ok(token)
 }
 
+fn new_token() -> String {
+    hex::encode(crate::keys::random::<32>())
+}
+
+/// A new secret for the same session: after every rise of privilege, so that a cookie known before is worth nothing.
+pub async fn renew(tx: &mut TenantTx, token_hash: &[u8]) -> Result<String> {
+    let (now, token) = (tx.cx().now, new_token());
+    let done = sqlx::query!(
+        "update sessions set token_hash = $2, previous_hash = $1, renewed_at = $3, renew_due = false where token_hash = $1",
+        token_hash,
+        hash(&token),
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    if done.rows_affected() == 1 { Ok(token) } else { Err(Error::NotFound) }
+}
+
+/// Somebody else gave this person more rights: each of their sessions takes a new secret when it next asks for a page.
+pub async fn renew_soon(tx: &mut TenantTx, user: UserId) -> Result<()> {
+    sqlx::query!("update sessions set renew_due = true where user_id = $1", user.0).execute(tx.conn()).await?;
+    Ok(())
+}
+
 /// The session of a cookie, if it lives. One indexed row, no write.
 pub async fn find(tx: &mut TenantTx, token: &str) -> Result<Option<Session>> {
-    let now = tx.cx().now;
     let token_hash = hash(token);
+    match living(tx, &token_hash).await? {
+        Some(session) => Ok(Some(session)),
+        None => just_renewed(tx, &token_hash).await,
+    }
+}
+
+async fn living(tx: &mut TenantTx, token_hash: &[u8]) -> Result<Option<Session>> {
+    let now = tx.cx().now;
     let row = sqlx::query!(
-        "select s.seen_at, u.id as \"id: UserId\", u.name, u.email, u.role as \"role: Role\", u.lang as \"lang: Lang\",
-                u.version
+        "select s.id as \"session: SessionId\", s.seen_at, s.expires_at, s.renew_due, u.id as \"id: UserId\", u.name, u.email,
+                u.role as \"role: Role\", u.lang as \"lang: Lang\", u.version
          from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id
          where s.token_hash = $1 and s.expires_at > $2 and s.seen_at > $3 and u.deleted_at is null",
         token_hash,
@@ -73,10 +140,29 @@ pub async fn find(tx: &mut TenantTx, token: &str) -> Result<Option<Session>> {
     .fetch_optional(tx.conn())
     .await?;
     Ok(row.map(|r| Session {
+        id: r.session,
+        expires_at: r.expires_at,
         needs_touch: r.seen_at + SEEN_EVERY < now,
+        renew_due: r.renew_due,
         user: User { id: r.id, name: r.name, email: r.email, role: r.role, lang: r.lang, version: r.version },
-        token_hash,
+        token_hash: token_hash.to_vec(),
     }))
+}
+
+/// By the cookie before, some seconds long. It is given no newer one: who holds only the old must sign in again.
+async fn just_renewed(tx: &mut TenantTx, previous: &[u8]) -> Result<Option<Session>> {
+    let since = tx.cx().now - GRACE;
+    let current = sqlx::query_scalar!(
+        "select token_hash from sessions where previous_hash = $1 and renewed_at > $2",
+        previous,
+        since
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    match current {
+        Some(current) => Ok(living(tx, &current).await?.map(|found| Session { renew_due: false, ..found })),
+        None => Ok(None),
+    }
 }
 
 pub async fn touch(tx: &mut TenantTx, token_hash: &[u8]) -> Result<()> {
@@ -90,6 +176,15 @@ pub async fn end(tx: &mut TenantTx, token_hash: &[u8]) -> Result<()> {
     Ok(())
 }
 
+/// One of this person's own, from the list.
+pub async fn end_one(tx: &mut TenantTx, user: UserId, id: SessionId) -> Result<()> {
+    let done = sqlx::query!("delete from sessions where id = $1 and user_id = $2", id.0, user.0);
+    if done.execute(tx.conn()).await?.rows_affected() == 0 {
+        return Err(Error::NotFound);
+    }
+    log(tx, "session_ended", Some(user), "").await
+}
+
 /// Everywhere at once.
 pub async fn end_all(tx: &mut TenantTx, user: UserId) -> Result<()> {
     sqlx::query!("delete from sessions where user_id = $1", user.0).execute(tx.conn()).await?;
@@ -101,78 +196,121 @@ pub async fn end_others(tx: &mut TenantTx, user: UserId, kept: &[u8]) -> Result<
     sqlx::query!("delete from sessions where user_id = $1 and token_hash <> $2", user.0, kept)
         .execute(tx.conn())
         .await?;
-    log(tx, "password_changed", Some(user), "").await
+    Ok(())
 }
 
+/// Those that still serve, the last seen first.
 pub async fn list(tx: &mut TenantTx, user: UserId) -> Result<Vec<SessionRow>> {
-    let rows = sqlx::query_as!(
-        SessionRow,
-        "select token_hash, signed_in_at, seen_at, agent from sessions where user_id = $1 order by seen_at desc",
-        user.0
+    let now = tx.cx().now;
+    let rows = sqlx::query!(
+        "select id as \"id: SessionId\", token_hash, signed_in_at, seen_at, expires_at, agent, network_sealed
+         from sessions where user_id = $1 and expires_at > $2 and seen_at > $3 order by seen_at desc, id",
+        user.0,
+        now,
+        now - IDLE
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(rows)
+    let mut list = Vec::with_capacity(rows.len());
+    for r in rows {
+        let network = open_network(tx, r.id, r.network_sealed.as_deref()).await?;
+        list.push(SessionRow {
+            id: r.id,
+            token_hash: r.token_hash,
+            signed_in_at: r.signed_in_at,
+            seen_at: r.seen_at,
+            expires_at: r.expires_at,
+            agent: r.agent,
+            network,
+        });
+    }
+    Ok(list)
 }
 
-/// Sign-in attempts in the last quarter of an hour, by account and by address.
-const WINDOW: TimeDelta = TimeDelta::minutes(15);
-const BY_ACCOUNT: i32 = 8;
-const BY_ADDRESS: i32 = 40;
+fn network_context(id: SessionId) -> String {
+    format!("sessions.network:{id}")
+}
+
+async fn seal_network(tx: &mut TenantTx, id: SessionId, address: &str) -> Result<Option<Vec<u8>>> {
+    match Network::of(address) {
+        Some(network) => Ok(Some(tx.garage_key().await?.seal_json(&network, &network_context(id))?)),
+        None => Ok(None),
+    }
+}
+
+async fn open_network(tx: &mut TenantTx, id: SessionId, sealed: Option<&[u8]>) -> Result<Option<Network>> {
+    match sealed {
+        Some(sealed) => Ok(Some(tx.garage_key().await?.open_json(sealed, &network_context(id))?)),
+        None => Ok(None),
+    }
+}
 
 /// Counts an attempt before the password is looked at; commit it whatever comes next. `Refused(TooManyAttempts)` says
 /// how long to wait.
 pub async fn count_attempt(tx: &mut TenantTx, email_key: &str, address: &str) -> Result<()> {
-    let account = hex::encode(address_hash(tx, email_key).await?);
-    let from = hex::encode(address_hash(tx, address).await?);
-    let by_account = count(tx, &format!("sign-in:account:{account}"), BY_ACCOUNT).await?;
-    let by_address = count(tx, &format!("sign-in:address:{from}"), BY_ADDRESS).await?;
-    match by_account.or(by_address) {
-        Some(minutes) => Err(Error::Refused(Why::TooManyAttempts { minutes })),
-        None => Ok(()),
-    }
-}
-
-/// Minutes to wait when the counter is over its limit. The row is locked by its upsert, so the count is exact.
-async fn count(tx: &mut TenantTx, key: &str, limit: i32) -> Result<Option<i64>> {
-    let now = tx.cx().now;
-    let row = sqlx::query!(
-        "insert into throttles (key, window_start, count) values ($1, $2, 1)
-         on conflict (tenant_id, key) do update
-         set count = case when throttles.window_start < $3 then 1 else throttles.count + 1 end,
-             window_start = case when throttles.window_start < $3 then $2 else throttles.window_start end
-         returning count, window_start",
-        key,
-        now,
-        now - WINDOW
-    )
-    .fetch_one(tx.conn())
-    .await?;
-    Ok((row.count > limit).then(|| ((row.window_start + WINDOW - now).num_minutes() + 1).max(1)))
+    throttles::count(tx, &[(throttles::SIGN_IN_BY_ACCOUNT, email_key), (throttles::SIGN_IN_BY_ADDRESS, address)]).await
 }
 
 /// After a good password the account's counter starts again.
 pub async fn forget_attempts(tx: &mut TenantTx, email_key: &str) -> Result<()> {
-    let key = format!("sign-in:account:{}", hex::encode(address_hash(tx, email_key).await?));
-    sqlx::query!("delete from throttles where key = $1", key).execute(tx.conn()).await?;
-    Ok(())
+    throttles::forget(tx, throttles::SIGN_IN_BY_ACCOUNT, email_key).await
 }
 
 /// The journal of security: sign-ins, failures, changes of role. Kept 12 months.
 pub async fn log(tx: &mut TenantTx, kind: &str, user: Option<UserId>, address: &str) -> Result<()> {
+    note(tx, kind, user, address).await.map(drop)
+}
+
+/// The same, and the person is told by e-mail (`views/mails/accounts.rs` knows the words of each kind).
+pub async fn log_and_tell(tx: &mut TenantTx, kind: &str, user: UserId, address: &str) -> Result<()> {
+    let event = note(tx, kind, Some(user), address).await?;
+    queue::enqueue(tx, Job::TellUser { event }).await
+}
+
+async fn note(tx: &mut TenantTx, kind: &str, user: Option<UserId>, address: &str) -> Result<i64> {
     let (now, actor) = (tx.cx().now, tx.cx().actor.to_string());
     let from = if address.is_empty() { None } else { Some(address_hash(tx, address).await?) };
-    sqlx::query!(
-        "insert into security_events (at, kind, user_id, actor, address_hash) values ($1, $2, $3, $4, $5)",
+    let id = sqlx::query_scalar!(
+        "insert into security_events (at, kind, user_id, actor, address_hash) values ($1, $2, $3, $4, $5) returning id",
         now,
         kind,
         user.map(|u| u.0),
         actor,
         from
     )
-    .execute(tx.conn())
+    .fetch_one(tx.conn())
     .await?;
-    Ok(())
+    Ok(id)
+}
+
+/// What a person is told of.
+pub struct Event {
+    pub kind: String,
+    pub at: DateTime<Utc>,
+    pub user: UserId,
+    /// Of the session that began with it.
+    pub agent: Option<String>,
+    pub network: Option<Network>,
+}
+
+pub async fn event(tx: &mut TenantTx, id: i64) -> Result<Event> {
+    let row = sqlx::query!("select kind, at, user_id as \"user: UserId\" from security_events where id = $1", id)
+        .fetch_optional(tx.conn())
+        .await?
+        .ok_or(Error::NotFound)?;
+    let user = row.user.ok_or(Error::NotFound)?;
+    let session = sqlx::query!(
+        "select id as \"id: SessionId\", agent, network_sealed from sessions where user_id = $1 and signed_in_at = $2",
+        user.0,
+        row.at
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    let network = match &session {
+        Some(s) => open_network(tx, s.id, s.network_sealed.as_deref()).await?,
+        None => None,
+    };
+    Ok(Event { kind: row.kind, at: row.at, user, agent: session.map(|s| s.agent), network })
 }
 
 /// An address, or an account's name in a counter: recognised when seen again, not readable.
@@ -180,12 +318,11 @@ pub async fn address_hash(tx: &mut TenantTx, address: &str) -> Result<Vec<u8>> {
     Ok(tx.garage_key().await?.secret(&format!("address:{address}")).to_vec())
 }
 
-/// Sessions that can no longer be used, and counters of attempts that no longer count.
+/// Sessions that can no longer be used.
 pub async fn forget_old(tx: &mut TenantTx) -> Result<()> {
     let now = tx.cx().now;
     sqlx::query!("delete from sessions where expires_at < $1 or seen_at < $2", now, now - IDLE)
         .execute(tx.conn())
         .await?;
-    sqlx::query!("delete from throttles where window_start < $1", now - TimeDelta::days(1)).execute(tx.conn()).await?;
     Ok(())
 }

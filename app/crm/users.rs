@@ -7,7 +7,6 @@ use crate::{
     db::{OnConstraint, TenantTx},
     error::{Error, Fields, Result, Why},
     ids::UserId,
-    password,
     policy::Role,
     reach::Email,
     text::required,
@@ -33,7 +32,7 @@ pub struct NewUser {
     pub password_hash: String,
 }
 
-/// A colleague as the owner types them. The first password comes apart: it is never drawn again.
+/// A colleague as the owner types them; the password is theirs to choose (`invitations`).
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ColleagueForm {
@@ -43,15 +42,12 @@ pub struct ColleagueForm {
 }
 
 impl ColleagueForm {
-    /// Name, e-mail and role; `garage` is the sign that the password must not hold.
-    pub fn parse(&self, password: &str, garage: &str, fields: &mut Fields) -> Option<(String, Email, Role)> {
+    pub fn parse(&self, fields: &mut Fields) -> Option<(String, Email, Role)> {
         let name = fields.keep("name", required(&self.name, 120));
         let missing = |typed: &str, why| if typed.trim().is_empty() { Why::Missing } else { why };
         let email = fields.keep("email", Email::parse(&self.email).map_err(|why| missing(&self.email, why)));
         let role = Role::parse(&self.role).ok().filter(|role| Role::STAFF.contains(role));
         let role = fields.keep("role", role.ok_or(Why::BadChoice));
-        let strong = password::check(password, &[&self.name, garage]).map_err(|why| missing(password, why));
-        fields.keep("password", strong)?;
         Some((name?, email?, role?))
     }
 }
@@ -121,6 +117,29 @@ pub async fn password_hash(tx: &mut TenantTx, id: UserId) -> Result<Option<Strin
     row.ok_or(Error::NotFound)
 }
 
+pub async fn set_name(tx: &mut TenantTx, id: UserId, name: &str) -> Result<()> {
+    let name = required(name, 120).map_err(|why| Error::invalid("name", why))?;
+    sqlx::query!("update users set name = $2 where id = $1", id.0, name).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Confirmed by its link. `Invalid(email)` when a colleague took it meanwhile.
+pub async fn set_email(tx: &mut TenantTx, id: UserId, email: &Email) -> Result<()> {
+    sqlx::query!("update users set email = $2, email_key = $3 where id = $1", id.0, email.as_str(), email.key())
+        .execute(tx.conn())
+        .await
+        .on_constraint("users_tenant_id_email_key", || Error::invalid("email", Why::Taken))?;
+    Ok(())
+}
+
+/// The same password hashed with the work asked now, unless it was changed meanwhile.
+pub async fn renew_hash(tx: &mut TenantTx, id: UserId, old: &str, new: &str) -> Result<()> {
+    sqlx::query!("update users set password_hash = $3 where id = $1 and password_hash = $2", id.0, old, new)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
 pub async fn set_password(tx: &mut TenantTx, id: UserId, hash: &str) -> Result<()> {
     sqlx::query!("update users set password_hash = $2 where id = $1", id.0, hash).execute(tx.conn()).await?;
     Ok(())
@@ -156,7 +175,7 @@ pub async fn set_role(tx: &mut TenantTx, id: UserId, role: &str, version: i32) -
     .execute(tx.conn())
     .await?;
     if done.rows_affected() == 1 {
-        return Ok(());
+        return crate::sessions::renew_soon(tx, id).await;
     }
     get(tx, id).await?;
     Err(Error::Refused(Why::Stale))
@@ -177,5 +196,6 @@ pub async fn remove(tx: &mut TenantTx, id: UserId) -> Result<()> {
     .execute(tx.conn())
     .await?;
     crate::sessions::end_all(tx, id).await?;
+    crate::links::end_all(tx, id).await?;
     if done.rows_affected() == 1 { Ok(()) } else { Err(Error::NotFound) }
 }

@@ -21,6 +21,8 @@ pub struct Ask {
     pub user: Option<User>,
     /// Hash of the session's cookie.
     pub session: Option<Vec<u8>>,
+    /// By which this browser is known again.
+    pub mark: String,
     /// htmx asks for a part of the page.
     pub partial: bool,
     /// Path parameters, by name.

@@ -1,6 +1,13 @@
 //! Our two cookies: the session's, and a visitor's mark that ties forms to a browser before anyone is signed in.
 
+use chrono::TimeDelta;
+
 use crate::settings::Settings;
+
+/// Of the mark, for who only passes by.
+pub const VISIT: TimeDelta = TimeDelta::days(30);
+/// Of the mark of a browser that somebody signed in by, to be known again; none keeps a cookie longer.
+pub const KNOWN: TimeDelta = TimeDelta::days(400);
 
 /// `__Host-` needs https; in a garage's own network over http the plain name serves.
 fn name(settings: &Settings, plain: &str) -> String {
@@ -15,14 +22,14 @@ pub fn read(settings: &Settings, header: Option<&str>, plain: &str) -> Option<St
     })
 }
 
-pub fn write(settings: &Settings, plain: &str, value: &str, days: i64) -> String {
+pub fn write(settings: &Settings, plain: &str, value: &str, life: TimeDelta) -> String {
     let secure = if settings.https() { "; Secure" } else { "" };
-    let age = days * 24 * 3600;
+    let age = life.num_seconds();
     format!("{}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}", name(settings, plain))
 }
 
 pub fn drop(settings: &Settings, plain: &str) -> String {
-    write(settings, plain, "", 0)
+    write(settings, plain, "", TimeDelta::zero())
 }
 
 pub const SESSION: &str = "session";

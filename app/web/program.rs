@@ -1,4 +1,4 @@
-//! The program: `visioncrm serve | work | migrate | doctor | scan | check`. In the library, so that the suite can run
+//! The program: `visioncrm serve | work | migrate | doctor | link | scan | check`. In the library, so that the suite can run
 //! it as another process without building it twice.
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
@@ -39,6 +39,16 @@ enum Command {
         #[command(flatten)]
         settings: Settings,
     },
+    /// A link to choose a password, for who can no longer enter and gets no e-mail.
+    Link {
+        #[command(flatten)]
+        settings: Settings,
+        /// With what they sign in.
+        email: String,
+        /// First word of the garage's address, where there are several.
+        #[arg(long)]
+        garage: Option<String>,
+    },
     /// Reads cartes grises without any database.
     Scan {
         files: Vec<PathBuf>,
@@ -70,6 +80,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Work { settings } => commands::serve::work(settings).await,
             Command::Migrate { settings } => commands::database::migrate(settings).await,
             Command::Doctor { settings } => commands::doctor::run(settings).await,
+            Command::Link { settings, email, garage } => commands::link::run(settings, &email, garage.as_deref()).await,
             Command::Scan { files, json } => commands::scan::run(&files, json),
             Command::Check { file } => commands::check::run(&file),
         }

@@ -1,9 +1,18 @@
 //! Signing in and out. The answer never tells whether an account exists, in words or in time.
 
-use crm::{Error, Why, garages::platform, password, reach::Email, sessions, users};
+use crm::{
+    Error, Why,
+    garages::platform,
+    ids::UserId,
+    known_browsers, password,
+    reach::Email,
+    sessions::{self, Stay},
+    users,
+};
 use serde::Deserialize;
 
 use crate::{
+    account::hash,
     answer::{self, Answer},
     ask::Ask,
     cookies,
@@ -38,21 +47,49 @@ pub async fn create(ask: Ask) -> Result<Answer> {
     // Slow on purpose, and outside any transaction.
     let good =
         tokio::task::spawn_blocking(move || password::verify(&typed, hash.as_deref(), cost)).await.unwrap_or(false);
-    let Some((user, _)) = found.filter(|_| good) else {
-        return refuse(&ask, &form.email, &next, Fault::Crm(Error::Refused(Why::WrongPassword)));
-    };
-    proved(&ask, &user, &next).await
+    match found {
+        Some((user, hash)) if good => {
+            renew_hash(&ask, user.id, hash, form.password).await?;
+            proved(&ask, &user, &next).await
+        }
+        found => {
+            let mut tx = ask.begin().await?;
+            sessions::log(&mut tx, "sign_in_failed", found.map(|(user, _)| user.id), &ask.address).await?;
+            tx.commit().await?;
+            refuse(&ask, &form.email, &next, Fault::Crm(Error::Refused(Why::WrongPassword)))
+        }
+    }
 }
 
-/// Somebody has shown who he is: the one way by which a session begins.
+/// A hash of other days, made with less work than is asked now: this is the one moment when the password is known.
+async fn renew_hash(ask: &Ask, user: UserId, old: Option<String>, typed: String) -> Result<()> {
+    let Some(old) = old.filter(|old| password::is_outdated(old, ask.app.cost)) else { return Ok(()) };
+    let new = hash(ask, typed).await?;
+    let mut tx = ask.begin().await?;
+    users::renew_hash(&mut tx, user, &old, &new).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Somebody has shown who he is: the one way by which a session begins, always with a token of its own. The form may say
+/// `shared`. A browser that the account does not know is told to its person.
 pub(crate) async fn proved(ask: &Ask, user: &users::User, next: &str) -> Result<Answer> {
     let key = Email::parse(&user.email).map(|e| e.key()).unwrap_or_default();
+    let stay = if ask.posted.get("shared").is_some() { Stay::Shared } else { Stay::Own };
     let mut tx = ask.begin().await?;
     sessions::forget_attempts(&mut tx, &key).await?;
-    let token = sessions::start(&mut tx, user.id, &ask.agent, &ask.address).await?;
+    // Who was signed in here is not any more.
+    if let Some(before) = &ask.session {
+        sessions::end(&mut tx, before).await?;
+    }
+    let token = sessions::start_for(&mut tx, user.id, stay, &ask.agent, &ask.address).await?;
+    if known_browsers::note(&mut tx, user.id, &ask.mark).await? {
+        sessions::log_and_tell(&mut tx, "new_browser", user.id, &ask.address).await?;
+    }
     tx.commit().await?;
-    let cookie = cookies::write(&ask.app.settings, cookies::SESSION, &token, 30);
-    Ok(answer::with_cookie(ask.go(next), &cookie))
+    let settings = &ask.app.settings;
+    let session = cookies::write(settings, cookies::SESSION, &token, stay.life());
+    let mark = cookies::write(settings, cookies::VISITOR, &ask.mark, cookies::KNOWN);
+    Ok(answer::with_cookie(answer::with_cookie(ask.go(next), &session), &mark))
 }
 
 /// The attempt counts whatever comes next, so it is committed on its own.
@@ -73,7 +110,9 @@ async fn find(ask: &Ask, key: &str) -> Result<Option<(users::User, Option<String
 
 fn refuse(ask: &Ask, email: &str, next: &str, fault: Fault) -> Result<Answer> {
     match fault {
-        Fault::Crm(Error::Refused(why)) => ask.again(views::sign_in::page(&ask.ui, email, next, Some(why))),
+        Fault::Crm(Error::Refused(why)) => {
+            Ok(answer::too_many(views::sign_in::page(&ask.ui, email, next, Some(why)), why))
+        }
         other => Err(other),
     }
 }

@@ -3,13 +3,14 @@
 use crm::{
     Fields,
     ids::UserId,
-    users::{self, ColleagueForm, NewUser},
+    invitations, links,
+    policy::Role,
+    users::{self, ColleagueForm, User},
 };
 use maud::Markup;
-use views::users::{Colleague, Team};
+use views::users::{Access, Colleague, Team};
 
 use crate::{
-    account::hash,
     answer::Answer,
     ask::Ask,
     fault::{Fault, Result, Sent, sent},
@@ -22,19 +23,21 @@ pub async fn index(mut ask: Ask) -> Result<Answer> {
     ask.page(page)
 }
 
+/// Invites: the colleague chooses the password.
 pub async fn create(ask: Ask) -> Result<Answer> {
     let form: ColleagueForm = ask.form()?;
-    let typed = ask.posted.get("password").unwrap_or_default().to_owned();
     let mut errors = Fields::default();
-    let parsed = form.parse(&typed, &ask.ui.garage, &mut errors);
+    let parsed = form.parse(&mut errors);
     let Some((name, email, role)) = parsed.filter(|_| errors.is_empty()) else {
         return redraw(&ask, &form, &errors).await;
     };
-    let user = NewUser { name, email, role, lang: ask.cx.lang, password_hash: hash(&ask, typed).await? };
     let mut tx = ask.start().await?;
-    match sent(users::create(&mut tx, &user).await)? {
-        Sent::Done(_) => ask.done(tx, "/settings/team").await,
-        Sent::Wrong(errors) => redraw(&ask, &form, &errors).await,
+    match sent(invitations::create(&mut tx, &name, &email, role, ask.cx.lang).await)? {
+        Sent::Done(id) => ask.done(tx, &format!("/settings/team/{id}")).await,
+        Sent::Wrong(errors) => {
+            drop(tx);
+            redraw(&ask, &form, &errors).await
+        }
         Sent::Stale => Err(Fault::OutdatedForm),
     }
 }
@@ -43,10 +46,17 @@ pub async fn show(mut ask: Ask) -> Result<Answer> {
     let id: UserId = ask.id("id")?;
     let mut tx = ask.look().await?;
     let user = users::get(&mut tx, id).await?;
+    let page = draw_one(&ask, &mut tx, &user, user.role.as_str(), &Fields::default(), false).await?;
     tx.commit().await?;
-    let me = ask.user()?.id;
-    let page = Colleague { user: &user, me, role: user.role.as_str(), errors: &Fields::default(), stale: false };
-    ask.page(views::users::colleague(&ask.ui, &page))
+    ask.page(page)
+}
+
+/// Another invitation, or a link to choose a password.
+pub async fn send_link(ask: Ask) -> Result<Answer> {
+    let id: UserId = ask.id("id")?;
+    let mut tx = ask.start().await?;
+    invitations::send(&mut tx, id).await?;
+    ask.done(tx, &format!("/settings/team/{id}")).await
 }
 
 pub async fn update(ask: Ask) -> Result<Answer> {
@@ -61,8 +71,7 @@ pub async fn update(ask: Ask) -> Result<Answer> {
         Sent::Stale => (Fields::default(), true),
     };
     let user = users::get(&mut tx, id).await?;
-    let page = Colleague { user: &user, me: ask.user()?.id, role, errors: &errors, stale };
-    let page = views::users::colleague(&ask.ui, &page);
+    let page = draw_one(&ask, &mut tx, &user, role, &errors, stale).await?;
     if stale { ask.stale(page) } else { ask.again(page) }
 }
 
@@ -72,7 +81,8 @@ pub async fn delete(ask: Ask) -> Result<Answer> {
     if ask.posted.get("confirmed").is_none() {
         let all = users::list(&mut tx).await?;
         let user = all.iter().find(|user| user.id == id).ok_or(Fault::not_found())?;
-        return ask.page(views::users::remove(&ask.ui, user));
+        let pending = invitations::is_pending(&mut tx, id).await?;
+        return ask.page(views::users::remove(&ask.ui, user, pending));
     }
     users::remove(&mut tx, id).await?;
     ask.done(tx, "/settings/team").await
@@ -85,6 +95,34 @@ async fn redraw(ask: &Ask, form: &ColleagueForm, errors: &Fields) -> Result<Answ
 }
 
 async fn draw(ask: &Ask, tx: &mut crm::TenantTx, form: &ColleagueForm, errors: &Fields) -> Result<Markup> {
-    let (users, me) = (users::list(tx).await?, ask.user()?.id);
-    Ok(views::users::team(&ask.ui, &Team { users: &users, me, form, errors }))
+    let (users, pending, me) = (users::list(tx).await?, invitations::pending(tx).await?, ask.user()?.id);
+    Ok(views::users::team(&ask.ui, &Team { users: &users, pending: &pending, me, form, errors }))
+}
+
+async fn draw_one(
+    ask: &Ask,
+    tx: &mut crm::TenantTx,
+    user: &User,
+    role: &str,
+    errors: &Fields,
+    stale: bool,
+) -> Result<Markup> {
+    let all = invitations::pending(tx).await?;
+    let pending = all.iter().find(|pending| pending.user == user.id);
+    let link = link_to_hand_over(ask, tx, user, pending.is_some()).await?;
+    let access = Access { pending, link: link.as_deref() };
+    let page = Colleague { user, me: ask.user()?.id, access, role, errors, stale };
+    Ok(views::users::colleague(&ask.ui, &page))
+}
+
+/// Shown for some minutes to who made it. The link of a colleague who has come in before is theirs alone, unless no
+/// letter leaves this machine: then the owner, who could remove the account as well, may hand it over.
+async fn link_to_hand_over(ask: &Ask, tx: &mut crm::TenantTx, user: &User, pending: bool) -> Result<Option<String>> {
+    let without_mail = ask.app.settings.smtp_url.is_none() && ask.cx.role == Role::Owner;
+    if user.id == ask.user()?.id || !(pending || without_mail) {
+        return Ok(None);
+    }
+    let Some(link) = invitations::fresh_link(tx, user.id).await? else { return Ok(None) };
+    let (token, garage) = (links::token(tx, link.id).await?, crm::garages::sign(tx).await?.subdomain);
+    Ok(Some(format!("{}/links/{token}", ask.app.settings.garage_url(&garage))))
 }

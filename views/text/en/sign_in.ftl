@@ -10,3 +10,7 @@ garage-hint = The first word of its address, for example garage-martin.
 unknown-garage = No garage has this address.
 go = Continue
 open-garage = Open a garage
+by-link = Get a link by e-mail
+forgotten = Forgotten password
+shared = Shared device
+shared-hint = Workshop tablet, counter computer: signed out after twelve hours.

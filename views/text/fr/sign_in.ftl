@@ -10,3 +10,7 @@ garage-hint = Le premier mot de son adresse, par exemple garage-martin.
 unknown-garage = Aucun garage n’a cette adresse.
 go = Continuer
 open-garage = Ouvrir un garage
+by-link = Recevoir un lien par e-mail
+forgotten = Mot de passe oublié
+shared = Appareil partagé
+shared-hint = Tablette de l’atelier, ordinateur du comptoir : déconnexion après douze heures.
