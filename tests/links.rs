@@ -252,6 +252,25 @@ fn the_fourth_letter_in_a_quarter_of_an_hour_waits() {
     });
 }
 
+/// `visioncrm link`, on the machine: the last owner forgot his password and there is no mail server.
+#[test]
+fn who_is_locked_out_gets_a_link_on_the_machine() {
+    run(async {
+        let garage = Garage::open().await;
+        let (settings, town) = (crate::support::Town::settings(), garage.town);
+        let make =
+            async |email: &str, garage: &str| web::commands::link::make(&town.db, &settings, email, Some(garage)).await;
+        assert!(make("personne@garage.test", &garage.subdomain).await.is_err());
+        assert!(make(MARC, "aucun-garage").await.is_err());
+        let link = make(MARC, &garage.subdomain).await.unwrap();
+        let path = link.strip_prefix(&settings.garage_url(&garage.subdomain)).unwrap();
+        let mut marc = garage.visitor();
+        marc.get(path).await.is(200).sees("main", MARC);
+        marc.post(path, &[("password", NEW_PASSWORD)]).await.leads();
+        assert!(is_in(&mut marc).await);
+    });
+}
+
 /// Neither the owner nor a manager reads a colleague's letter, before it leaves, after, or when it cannot leave.
 #[test]
 fn a_colleagues_link_is_read_by_nobody_else() {

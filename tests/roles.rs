@@ -72,6 +72,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/settings/team/:id", "o"), ("POST", "/settings/team/:id", "o"),
     ("POST", "/settings/team/:id/link", "o"),
     ("GET", "/settings/tokens", "o"), ("POST", "/settings/tokens", "o"), ("POST", "/settings/tokens/:id/delete", "o"),
+    ("GET", "/changes", "om"), ("GET", "/changes/:noun/:id", "om"), ("POST", "/restored-values", "om"), ("GET", "/security-events", "o"),
     ("GET", "/account", "omu"), ("POST", "/account/language", "omu"), ("POST", "/account/password", "omu"),
     ("POST", "/account/password-link", "omu"), ("POST", "/account/name", "omu"), ("POST", "/account/email", "omu"),
     ("POST", "/account/sessions/:id/delete", "omu"),

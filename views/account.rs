@@ -1,6 +1,6 @@
 //! One's own account: name, address, language, password, where one is signed in.
 
-use crm::{Fields, Lang, networks::Network, sessions::SessionRow, users::User};
+use crm::{Fields, Lang, Network, sessions::SessionRow, users::User};
 use maud::{Markup, html};
 
 use crate::{

@@ -144,6 +144,7 @@ pub enum Why {
     KeyUnmapped,
     NotChecked,
     NotTwo,
+    FormerUnfit,
     NotUndoable,
     UndoTooLate,
     TwinGone,

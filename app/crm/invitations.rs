@@ -10,7 +10,7 @@ use crate::{
     links::{self, Link, LinkKind},
     policy::Role,
     reach::Email,
-    sessions, throttles, users,
+    security_events, throttles, users,
 };
 
 /// How long the link of an invitation is also shown to who made it, to be handed over where there is no mail.
@@ -55,7 +55,7 @@ pub async fn send(tx: &mut TenantTx, id: UserId) -> Result<()> {
         false => (LinkKind::Password, "password_link_sent"),
     };
     links::make(tx, kind, &user, None).await?;
-    sessions::log(tx, event, Some(id), "").await
+    security_events::log(tx, event, Some(id), "").await
 }
 
 pub async fn is_pending(tx: &mut TenantTx, id: UserId) -> Result<bool> {
@@ -91,7 +91,7 @@ pub async fn fresh_link(tx: &mut TenantTx, id: UserId) -> Result<Option<Link>> {
 pub async fn accepted(tx: &mut TenantTx, id: UserId) -> Result<()> {
     let done = sqlx::query!("update users set invited_at = null where id = $1 and invited_at is not null", id.0);
     if done.execute(tx.conn()).await?.rows_affected() == 1 {
-        sessions::log(tx, "invitation_accepted", Some(id), "").await?;
+        security_events::log(tx, "invitation_accepted", Some(id), "").await?;
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::{
     policy::Role,
     queue::{self, Job},
     reach::Email,
-    sessions,
+    security_events, sessions,
     users::User,
 };
 
@@ -91,7 +91,7 @@ pub async fn ask(tx: &mut TenantTx, kind: LinkKind, email_key: &str, from: &Aske
     )
     .fetch_optional(tx.conn())
     .await?;
-    sessions::log(tx, "link_asked", user, from.address).await?;
+    security_events::log(tx, "link_asked", user, from.address).await?;
     queue::enqueue(tx, Job::SendLink { link: id }).await
 }
 
@@ -174,7 +174,7 @@ pub async fn take(tx: &mut TenantTx, token: &str) -> Result<Link> {
     if done.execute(tx.conn()).await?.rows_affected() == 0 {
         return Err(Error::NotFound);
     }
-    sessions::log(tx, "link_used", Some(link.user.id), "").await?;
+    security_events::log(tx, "link_used", Some(link.user.id), "").await?;
     Ok(link)
 }
 

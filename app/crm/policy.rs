@@ -67,6 +67,10 @@ pub enum Act {
     SeeMessages,
     SeeJobs,
     RetryJobs,
+    /// Who changed what, before and after, and the former value put back where one may edit it.
+    SeeChanges,
+    /// Sign-ins, failures, exports: the journal of security.
+    SeeJournal,
     SeeSettings,
     EditSettings,
     EditTeam,
@@ -75,7 +79,7 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Act; 36] = [
+    pub const ALL: [Act; 38] = [
         Act::Enter,
         Act::AnswerQuote,
         Act::OwnAccount,
@@ -107,6 +111,8 @@ impl Act {
         Act::SeeMessages,
         Act::SeeJobs,
         Act::RetryJobs,
+        Act::SeeChanges,
+        Act::SeeJournal,
         Act::SeeSettings,
         Act::EditSettings,
         Act::EditTeam,
@@ -128,8 +134,8 @@ pub fn allows(role: Role, act: Act) -> bool {
         ExportContacts | SendMessages => writer(role),
         DeleteVehicles | EditRepairOrders | EditPackages | EditQuotes | SendQuotes | EditInvoices | SealInvoices
         | CancelInvoices | RecordPayments | CancelPayments | SeeMessages | SeeJobs | RetryJobs => writer(role),
-        SeeSettings => writer(role),
-        EditSettings | EditTeam | EditTokens => role == Role::Owner,
+        SeeSettings | SeeChanges => writer(role),
+        SeeJournal | EditSettings | EditTeam | EditTokens => role == Role::Owner,
         UseApi => role == Role::Api,
     }
 }

@@ -1,16 +1,15 @@
 //! Who is signed in. The cookie holds 256 random bits; only their SHA-256 is stored.
 
+pub use crate::security_events::log;
 use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    cx::Lang,
+    cx::{Lang, Network},
     db::TenantTx,
     error::{Error, Result},
     ids::{SessionId, UserId},
-    networks::Network,
     policy::Role,
-    queue::{self, Job},
     throttles,
     users::User,
 };
@@ -227,6 +226,29 @@ pub async fn list(tx: &mut TenantTx, user: UserId) -> Result<Vec<SessionRow>> {
     Ok(list)
 }
 
+/// By what browser and from where a session began, by its first moment.
+pub(crate) struct Begun {
+    pub agent: String,
+    pub network: Option<Network>,
+}
+
+pub(crate) async fn begun_at(tx: &mut TenantTx, user: UserId, at: DateTime<Utc>) -> Result<Option<Begun>> {
+    let session = sqlx::query!(
+        "select id as \"id: SessionId\", agent, network_sealed from sessions where user_id = $1 and signed_in_at = $2",
+        user.0,
+        at
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    match session {
+        Some(s) => {
+            let network = open_network(tx, s.id, s.network_sealed.as_deref()).await?;
+            Ok(Some(Begun { agent: s.agent, network }))
+        }
+        None => Ok(None),
+    }
+}
+
 fn network_context(id: SessionId) -> String {
     format!("sessions.network:{id}")
 }
@@ -254,63 +276,6 @@ pub async fn count_attempt(tx: &mut TenantTx, email_key: &str, address: &str) ->
 /// After a good password the account's counter starts again.
 pub async fn forget_attempts(tx: &mut TenantTx, email_key: &str) -> Result<()> {
     throttles::forget(tx, throttles::SIGN_IN_BY_ACCOUNT, email_key).await
-}
-
-/// The journal of security: sign-ins, failures, changes of role. Kept 12 months.
-pub async fn log(tx: &mut TenantTx, kind: &str, user: Option<UserId>, address: &str) -> Result<()> {
-    note(tx, kind, user, address).await.map(drop)
-}
-
-/// The same, and the person is told by e-mail (`views/mails/accounts.rs` knows the words of each kind).
-pub async fn log_and_tell(tx: &mut TenantTx, kind: &str, user: UserId, address: &str) -> Result<()> {
-    let event = note(tx, kind, Some(user), address).await?;
-    queue::enqueue(tx, Job::TellUser { event }).await
-}
-
-async fn note(tx: &mut TenantTx, kind: &str, user: Option<UserId>, address: &str) -> Result<i64> {
-    let (now, actor) = (tx.cx().now, tx.cx().actor.to_string());
-    let from = if address.is_empty() { None } else { Some(address_hash(tx, address).await?) };
-    let id = sqlx::query_scalar!(
-        "insert into security_events (at, kind, user_id, actor, address_hash) values ($1, $2, $3, $4, $5) returning id",
-        now,
-        kind,
-        user.map(|u| u.0),
-        actor,
-        from
-    )
-    .fetch_one(tx.conn())
-    .await?;
-    Ok(id)
-}
-
-/// What a person is told of.
-pub struct Event {
-    pub kind: String,
-    pub at: DateTime<Utc>,
-    pub user: UserId,
-    /// Of the session that began with it.
-    pub agent: Option<String>,
-    pub network: Option<Network>,
-}
-
-pub async fn event(tx: &mut TenantTx, id: i64) -> Result<Event> {
-    let row = sqlx::query!("select kind, at, user_id as \"user: UserId\" from security_events where id = $1", id)
-        .fetch_optional(tx.conn())
-        .await?
-        .ok_or(Error::NotFound)?;
-    let user = row.user.ok_or(Error::NotFound)?;
-    let session = sqlx::query!(
-        "select id as \"id: SessionId\", agent, network_sealed from sessions where user_id = $1 and signed_in_at = $2",
-        user.0,
-        row.at
-    )
-    .fetch_optional(tx.conn())
-    .await?;
-    let network = match &session {
-        Some(s) => open_network(tx, s.id, s.network_sealed.as_deref()).await?,
-        None => None,
-    };
-    Ok(Event { kind: row.kind, at: row.at, user, agent: session.map(|s| s.agent), network })
 }
 
 /// An address, or an account's name in a counter: recognised when seen again, not readable.

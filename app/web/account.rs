@@ -7,7 +7,7 @@ use crm::{
     links::{self, LinkKind},
     password,
     reach::Email,
-    sessions, throttles, users,
+    security_events, sessions, throttles, users,
 };
 use views::{
     account::{Account, Typed},
@@ -98,7 +98,7 @@ pub async fn set_password(ask: Ask) -> Result<Answer> {
     users::set_password(&mut tx, user.id, &hash).await?;
     sessions::end_others(&mut tx, user.id, here).await?;
     links::end_all(&mut tx, user.id).await?;
-    sessions::log_and_tell(&mut tx, "password_changed", user.id, &ask.address).await?;
+    security_events::log_and_tell(&mut tx, "password_changed", user.id, &ask.address).await?;
     let left = left_of(&mut tx, &ask).await?;
     let token = sessions::renew(&mut tx, here).await?;
     let answer = ask.done(tx, "/account?password").await?;
@@ -146,7 +146,7 @@ pub async fn set_email(ask: Ask) -> Result<Answer> {
     throttles::count(&mut tx, &[(throttles::LETTERS_BY_ACCOUNT, &key), (throttles::LETTERS_BY_ACCOUNT_A_DAY, &key)])
         .await?;
     links::make(&mut tx, LinkKind::Email, user, Some(&email)).await?;
-    sessions::log(&mut tx, "email_change_asked", Some(user.id), &ask.address).await?;
+    security_events::log(&mut tx, "email_change_asked", Some(user.id), &ask.address).await?;
     ask.done(tx, "/account?email").await
 }
 

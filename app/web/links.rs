@@ -6,7 +6,7 @@ use crm::{
     links::{self, Asked, Link, LinkKind},
     password,
     reach::Email,
-    sessions, throttles, users,
+    security_events, sessions, throttles, users,
 };
 use poem::http::StatusCode;
 use serde::Deserialize;
@@ -80,7 +80,7 @@ async fn count(ask: &Ask, key: &str) -> Result<std::result::Result<(), Why>> {
     )
     .await;
     if counted.is_err() {
-        sessions::log(&mut tx, "links_throttled", None, &ask.address).await?;
+        security_events::log(&mut tx, "links_throttled", None, &ask.address).await?;
     }
     tx.commit().await?;
     match counted {
@@ -173,7 +173,7 @@ async fn choose(ask: &Ask, token: &str, link: &Link, legal_name: &str) -> Result
     sessions::end_all(&mut tx, user.id).await?;
     links::end_all(&mut tx, user.id).await?;
     if link.kind == LinkKind::Password {
-        sessions::log_and_tell(&mut tx, "password_reset", user.id, &ask.address).await?;
+        security_events::log_and_tell(&mut tx, "password_reset", user.id, &ask.address).await?;
     }
     ask.done(tx, "/").await?;
     proved(ask, &user, "/").await
@@ -189,6 +189,6 @@ async fn confirm(ask: &Ask, token: &str) -> Result<Answer> {
         done => done?,
     }
     links::end_all(&mut tx, link.user.id).await?;
-    sessions::log_and_tell(&mut tx, "email_changed", link.user.id, &ask.address).await?;
+    security_events::log_and_tell(&mut tx, "email_changed", link.user.id, &ask.address).await?;
     ask.done(tx, "/account?email-changed").await
 }

@@ -6,6 +6,7 @@ use crm::{
     ids::UserId,
     known_browsers, password,
     reach::Email,
+    security_events,
     sessions::{self, Stay},
     users,
 };
@@ -54,7 +55,7 @@ pub async fn create(ask: Ask) -> Result<Answer> {
         }
         found => {
             let mut tx = ask.begin().await?;
-            sessions::log(&mut tx, "sign_in_failed", found.map(|(user, _)| user.id), &ask.address).await?;
+            security_events::log(&mut tx, "sign_in_failed", found.map(|(user, _)| user.id), &ask.address).await?;
             tx.commit().await?;
             refuse(&ask, &form.email, &next, Fault::Crm(Error::Refused(Why::WrongPassword)))
         }
@@ -83,7 +84,7 @@ pub(crate) async fn proved(ask: &Ask, user: &users::User, next: &str) -> Result<
     }
     let token = sessions::start_for(&mut tx, user.id, stay, &ask.agent, &ask.address).await?;
     if known_browsers::note(&mut tx, user.id, &ask.mark).await? {
-        sessions::log_and_tell(&mut tx, "new_browser", user.id, &ask.address).await?;
+        security_events::log_and_tell(&mut tx, "new_browser", user.id, &ask.address).await?;
     }
     tx.commit().await?;
     let settings = &ask.app.settings;
@@ -97,7 +98,7 @@ pub(crate) async fn count(ask: &Ask, key: &str) -> Result<()> {
     let mut tx = ask.begin().await?;
     let counted = sessions::count_attempt(&mut tx, key, &ask.address).await;
     if counted.is_err() {
-        sessions::log(&mut tx, "sign_in_throttled", None, &ask.address).await?;
+        security_events::log(&mut tx, "sign_in_throttled", None, &ask.address).await?;
     }
     tx.commit().await?;
     Ok(counted?)

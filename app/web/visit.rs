@@ -3,7 +3,7 @@
 use std::{net::IpAddr, sync::Arc, time::Instant};
 
 use crm::{
-    Actor, Cx, Error, Lang, TenantTx, api_tokens, keys,
+    Actor, Cx, Error, Lang, Network, Origin, TenantTx, api_tokens, keys,
     policy::{Act, Role},
     sessions,
 };
@@ -59,9 +59,12 @@ impl Visit {
         let now = (app.clock)();
         let zone = chrono_tz::Europe::Paris;
         let lang = accepted_lang(&text("accept-language"));
+        let address = caller(app, request);
+        let network = Network::of(&address);
         let cx = Cx {
             tenant: crm::ids::TenantId(Uuid::nil()),
             actor: Actor::Visitor,
+            origin: if api { Origin::Api(network) } else { Origin::Page(network) },
             role: Role::Visitor,
             lang,
             now,
@@ -91,7 +94,7 @@ impl Visit {
             back: way_back(request),
             query: request.uri().query().unwrap_or_default().to_owned(),
             partial: request.header("hx-request-type") == Some("partial"),
-            address: caller(app, request),
+            address,
             agent: text(header::USER_AGENT.as_str()),
             cookie: request.header(header::COOKIE).map(str::to_owned),
             bearer: api::bearer(request),

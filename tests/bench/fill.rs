@@ -10,7 +10,7 @@ use std::{
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use crm::{
-    Actor, Cx, Db, Fields, Lang,
+    Actor, Cx, Db, Fields, Lang, Origin,
     contacts::{self, ContactForm},
     document::LineKind,
     garages::{self, GarageForm, Opening},
@@ -181,7 +181,16 @@ pub fn settings(data: &Path) -> Settings {
 
 pub fn cx(tenant: TenantId, owner: UserId, now: DateTime<Utc>) -> Cx {
     let zone = chrono_tz::Europe::Paris;
-    Cx { tenant, actor: Actor::User(owner), role: Role::Owner, lang: Lang::Fr, now, zone, trace: 0 }
+    Cx {
+        tenant,
+        actor: Actor::User(owner),
+        origin: Origin::Program,
+        role: Role::Owner,
+        lang: Lang::Fr,
+        now,
+        zone,
+        trace: 0,
+    }
 }
 
 /// Does the work for each, so many side by side, and keeps their order.

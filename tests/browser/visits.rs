@@ -265,6 +265,9 @@ fn garage(e: &Everything) -> Vec<Visit> {
         plain("/settings/team", "team"),
         plain("/settings/tokens", "tokens"),
         plain("/account", "account"),
+        plain("/changes", "changes"),
+        visit("/changes/:noun/:id", "changes-of-a-contact", format!("/changes/contacts/{}", e.nouns.contact)),
+        plain("/security-events", "journal"),
     ]
 }
 

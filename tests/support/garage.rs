@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use crm::{
-    Actor, Cx, Fields, Lang, TenantTx,
+    Actor, Cx, Fields, Lang, Origin, TenantTx,
     garages::{self, GarageForm, Opening},
     ids::{TenantId, UserId},
     password::{self, Cost},
@@ -108,6 +108,7 @@ impl Garage {
         Cx {
             tenant: self.tenant,
             actor: Actor::User(self.staff[0]),
+            origin: Origin::Program,
             role: Role::Owner,
             lang: Lang::Fr,
             now: (self.app.clock)(),

@@ -2,6 +2,7 @@
 
 use crm::{
     activities::{About, Activity, ActivityForm},
+    changes::Noun,
     consents::Consent,
     contacts::{Contact, Labelled},
     custom_fields::CustomField,
@@ -15,7 +16,7 @@ use maud::{Markup, html};
 
 use super::{consents, kind, own_fields};
 use crate::{
-    Ui, activities,
+    Ui, activities, changes,
     components::{
         Alert, Button, Facts, Form, ListRow, Menu, MenuItem, PageHeader, Tone, avatar, badge, card, card_plain, facts,
         icons::Icon, list, plate, tag_link, tags,
@@ -91,6 +92,7 @@ fn menu(ui: &Ui, id: ContactId) -> Menu<'static> {
         let with = pick::url(&format!("/merges/new?contact={id}&with="));
         menu = menu.item(MenuItem::link(d::merge_with(l), with).icon(Icon::Users));
     }
+    menu = changes::in_menu(ui, menu, Noun::Contact, id);
     if ui.may(Act::DeleteContacts) {
         menu = menu.item(MenuItem::submit(c::delete(l)).form("delete-contact").icon(Icon::Trash).danger());
     }

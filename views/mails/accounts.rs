@@ -2,7 +2,7 @@
 //! their account.
 
 use chrono_tz::Tz;
-use crm::{garages::Garage, sessions::Event, users::User};
+use crm::{garages::Garage, security_events::News, users::User};
 
 use super::{Letter, Mail};
 use crate::{
@@ -42,25 +42,25 @@ pub fn email(garage: &Garage, user: &User, link: &str) -> Mail {
 }
 
 /// Something that happened, and where to go if it was somebody else.
-pub struct News<'a> {
-    pub event: &'a Event,
+pub struct Told<'a> {
+    pub news: &'a News,
     pub zone: Tz,
     /// Where a new password is asked for.
     pub forgotten: &'a str,
 }
 
 /// None: a kind that nobody is told of.
-pub fn news(garage: &Garage, user: &User, news: &News) -> Option<Mail> {
+pub fn news(garage: &Garage, user: &User, told: &Told) -> Option<Mail> {
     let (l, sign) = (user.lang, garage.sign());
-    let when = format::moment(l, news.event.at, news.zone);
-    let (subject, mut says) = match news.event.kind.as_str() {
+    let when = format::moment(l, told.news.at, told.zone);
+    let (subject, mut says) = match told.news.kind.as_str() {
         "password_changed" | "password_reset" => {
             (t::password_changed_subject(l, sign), vec![t::password_changed_text(l, when, sign)])
         }
         "new_browser" => {
             let mut says = vec![t::new_browser_text(l, sign, when)];
-            says.extend(news.event.agent.as_deref().and_then(device).map(|device| t::new_browser_device(l, device)));
-            says.extend(news.event.network.as_ref().map(|from| t::new_browser_network(l, from.to_string())));
+            says.extend(told.news.agent.as_deref().and_then(device).map(|device| t::new_browser_device(l, device)));
+            says.extend(told.news.network.as_ref().map(|from| t::new_browser_network(l, from.to_string())));
             (t::new_browser_subject(l, sign), says)
         }
         // To the old address, from which nothing can be asked any more.
@@ -71,7 +71,7 @@ pub fn news(garage: &Garage, user: &User, news: &News) -> Option<Mail> {
         _ => return None,
     };
     says.push(t::not_you(l).to_owned());
-    let button = (t::forgotten_button(l), news.forgotten);
+    let button = (t::forgotten_button(l), told.forgotten);
     Some(write(garage, user, subject, says, Some(button), t::was_you(l)))
 }
 

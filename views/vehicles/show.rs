@@ -3,6 +3,7 @@
 use crm::{
     Fields,
     activities::{About, Activity, ActivityForm},
+    changes::Noun,
     contacts::Contact,
     deferred_works::DeferredWork,
     ids::VehicleId,
@@ -20,7 +21,7 @@ use super::{
     upkeep::{recall_badge, recalls_card, upkeep_card},
 };
 use crate::{
-    Ui, activities,
+    Ui, activities, changes,
     components::{
         Alert, Button, Facts, Form, ListRow, Menu, MenuItem, PageHeader, card, card_plain, facts, icons::Icon, list,
         plate_large,
@@ -110,7 +111,7 @@ fn menu(ui: &Ui, vehicle: &Vehicle) -> Menu<'static> {
         menu = menu.item(MenuItem::link(t::new_quote(l), href).icon(Icon::Quote));
     }
     let booklet = MenuItem::link(h::booklet(l), format!("/vehicles/{}/carnet.pdf", vehicle.id)).icon(Icon::Download);
-    menu = menu.item(booklet);
+    menu = changes::in_menu(ui, menu.item(booklet), Noun::Vehicle, vehicle.id);
     if ui.may(Act::DeleteVehicles) {
         menu = menu.item(MenuItem::submit(c::delete(l)).form("delete-vehicle").icon(Icon::Trash).danger());
     }
