@@ -33,7 +33,6 @@ alter table sessions
     add column id uuid not null default gen_random_uuid(),
     add column previous_hash bytea,
     add column renewed_at timestamptz,
-    add column renew_due boolean not null default false,
     -- The caller's network, /24 or /48: enough to recognise a place, not a person.
     add column network_sealed bytea,
     add constraint sessions_id unique (tenant_id, id);

@@ -35,7 +35,11 @@ fn a_link_by_mail_lets_in_once() {
         let mut browser = garage.visitor();
         browser.get("/links/new?next=%2Fvehicles").await.is(200);
         let sent = browser.post("/links", &[("email", "Marc@Garage.test")]).await.leads();
-        browser.get(&sent).await.is(200).sees("main", "un lien vient de partir");
+        let with_mail =
+            web::Settings { smtp_url: Some("smtp://127.0.0.1:9".into()), ..crate::support::Town::settings() };
+        let mut told = browser.clone().at(garage.with(with_mail).site);
+        told.get(&sent).await.is(200).sees("main", "un lien vient de partir");
+        browser.get(&sent).await.is(200).sees("main", "n’envoie pas d’e-mails");
         let got = letters.to(&garage, MARC).await;
         let [letter] = &got[..] else { panic!("{got:?}") };
         assert_eq!(letter.subject, "Votre lien pour entrer chez Garage Martin");

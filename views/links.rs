@@ -46,16 +46,16 @@ pub fn new(ui: &Ui, p: &Asking) -> Markup {
 /// Says the same whether or not anybody has the address. `mail`: letters leave this machine.
 pub fn sent(ui: &Ui, kind: LinkKind, mail: bool) -> Markup {
     let l = ui.lang;
+    let title = if mail { t::sent_title(l) } else { t::no_mail_title(l) };
     let content = html! {
-        (PageHeader::new(t::sent_title(l)))
+        (PageHeader::new(title))
         div.stack {
-            p { (t::sent_text(l, kind.life().num_minutes())) }
-            p.quiet { (t::sent_nothing(l)) }
-            @if !mail { (Alert::info(t::no_mail(l)).title(t::no_mail_title(l))) }
+            @if mail { p { (t::sent_text(l, kind.life().num_minutes())) } p.quiet { (t::sent_nothing(l)) } }
+            @else { p { (t::no_mail(l)) } }
             p { (Button::link(t::to_sign_in(l), "/sign-in")) }
         }
     };
-    ui.plain(t::sent_title(l), content, true)
+    ui.plain(title, content, true)
 }
 
 fn action(token: &str) -> String {

@@ -157,7 +157,7 @@ fn header<'a>(ui: &Ui, order: &'a RepairOrder) -> PageHeader<'a> {
     if open && ui.may(Act::EditRepairOrders) {
         header = header.secondary(Button::submit(t::finish(l)).icon(Icon::Check).form("finish"));
     }
-    if ui.may(Act::EditRepairOrders) {
+    if (open && ui.may(Act::EditRepairOrders)) || ui.may(Act::EditInvoices) {
         header = header.menu(menu(ui, id, open));
     }
     header
@@ -166,7 +166,7 @@ fn header<'a>(ui: &Ui, order: &'a RepairOrder) -> PageHeader<'a> {
 fn menu(ui: &Ui, id: RepairOrderId, open: bool) -> Menu<'static> {
     let l = ui.lang;
     let mut menu = Menu::more(c::more(l));
-    if open {
+    if open && ui.may(Act::EditRepairOrders) {
         menu = menu.item(MenuItem::link(t::edit(l), format!("/repair-orders/{id}/edit")).icon(Icon::Edit));
     }
     if ui.may(Act::EditInvoices) {

@@ -1,10 +1,13 @@
 //! Colleagues who may sign in.
 
+use std::borrow::Cow;
+
 use crm::{
     Fields,
     ids::UserId,
     invitations::Pending,
     policy::Role,
+    roles::CustomRole,
     users::{ColleagueForm, User},
 };
 use maud::{Markup, html};
@@ -26,6 +29,8 @@ pub struct Team<'a> {
     pub users: &'a [User],
     /// Those who were invited and have not come.
     pub pending: &'a [Pending],
+    /// The garage's own roles.
+    pub own: &'a [CustomRole],
     /// Who is looking: nobody removes oneself.
     pub me: UserId,
     pub form: &'a ColleagueForm,
@@ -47,7 +52,7 @@ fn line(ui: &Ui, user: &User, team: &Team) -> ListRow<'static> {
     let l = ui.lang;
     let pending = team.pending.iter().find(|pending| pending.user == user.id);
     let end = html! {
-        span { (role(ui, user.role)) }
+        span { (role(ui, user)) }
         @if let Some(pending) = pending {
             @if pending.until.is_some() { (badge(Tone::Info, t::invited(l))) } @else { (badge(Tone::Warning, t::invitation_over(l))) }
         }
@@ -64,6 +69,8 @@ pub struct Colleague<'a> {
     pub access: Access<'a>,
     /// As chosen.
     pub role: &'a str,
+    /// The garage's own roles.
+    pub own: &'a [CustomRole],
     pub errors: &'a Fields,
     pub stale: bool,
 }
@@ -83,7 +90,7 @@ pub fn colleague(ui: &Ui, p: &Colleague) -> Markup {
         ui,
         p.errors,
         html! {
-            (field::radios("role", t::role(l), roles(ui)).value(p.role).error(why::beside(l, p.errors, "role")))
+            (field::radios("role", t::role(l), roles(ui, p.own)).value(p.role).error(why::beside(l, p.errors, "role")))
             (form_end(&[Button::submit(t::save_role(l)).primary()]))
         },
     );
@@ -99,8 +106,8 @@ pub fn colleague(ui: &Ui, p: &Colleague) -> Markup {
 
 fn handed_over(ui: &Ui, user: &User, link: &str) -> Markup {
     let l = ui.lang;
-    let field = field::textarea("link", t::link(l), 3).value(link).readonly();
-    html! { (Alert::info(t::link_text(l)).title(t::link_title(l, &user.name)).more(html! { (field) })) }
+    let field = field::textarea("link", t::link(l), 3).value(link).hint(t::link_text(l)).readonly();
+    card(&t::link_title(l, &user.name), None, html! { (field) })
 }
 
 fn access(ui: &Ui, p: &Colleague, at: &str) -> Markup {
@@ -144,21 +151,20 @@ fn words_of_leaving(ui: &Ui, user: &User, pending: bool) -> Leaving {
     }
 }
 
-fn roles(ui: &Ui) -> [Choice<'static>; 3] {
+/// Ready-made ones, the usual first, then the garage's own.
+fn roles<'a>(ui: &Ui, own: &'a [CustomRole]) -> Vec<Choice<'a>> {
     let l = ui.lang;
-    [
-        Choice::new("manager", t::manager(l)).hint(t::manager_hint(l)),
-        Choice::new("user", t::user(l)).hint(t::user_hint(l)),
-        Choice::new("owner", t::owner(l)).hint(t::owner_hint(l)),
-    ]
+    let made = [Role::Manager, Role::Mechanic, Role::Accountant, Role::User, Role::Owner];
+    let made = made
+        .map(|role| Choice::new(role.as_str(), t::role_name(l, role.as_str())).hint(t::role_hint(l, role.as_str())));
+    made.into_iter().chain(own.iter().map(|role| Choice::new(role.id.to_string(), role.name.as_str()))).collect()
 }
 
-pub fn role(ui: &Ui, role: Role) -> &'static str {
-    let l = ui.lang;
-    match role {
-        Role::Owner => t::owner(l),
-        Role::Manager => t::manager(l),
-        _ => t::user(l),
+/// The name of a colleague's role.
+pub fn role<'a>(ui: &Ui, user: &'a User) -> Cow<'a, str> {
+    match &user.own_role {
+        Some((_, name)) => name.as_str().into(),
+        None => t::role_name(ui.lang, user.role.as_str()).into(),
     }
 }
 
@@ -175,7 +181,7 @@ fn add(ui: &Ui, team: &Team) -> Markup {
                 (field::text("name", t::name(l)).value(form.name.as_str()).error(wrong("name")).autocomplete("off").required())
                 (field::email("email", t::email(l)).value(form.email.as_str()).error(wrong("email")).autocomplete("off").required())
             }))
-            (field::radios("role", t::role(l), roles(ui)).value(chosen).error(wrong("role")).beside())
+            (field::radios("role", t::role(l), roles(ui, team.own)).value(chosen).error(wrong("role")).beside())
             (form_end(&[Button::submit(t::add(l)).primary()]))
         },
     );

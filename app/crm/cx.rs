@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::{ApiTokenId, TenantId, UserId},
-    policy::Role,
+    policy::{Act, Rights, Role, allows},
 };
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -122,6 +122,8 @@ pub struct Cx {
     pub actor: Actor,
     pub origin: Origin,
     pub role: Role,
+    /// What the role, or the program's token, allows.
+    pub rights: Rights,
     pub lang: Lang,
     pub now: DateTime<Utc>,
     pub zone: Tz,
@@ -130,6 +132,11 @@ pub struct Cx {
 }
 
 impl Cx {
+    /// The one policy, asked for who asks.
+    pub fn may(&self, act: Act) -> bool {
+        allows(self.role, self.rights, act)
+    }
+
     /// The date on the garage's wall: La Réunion is already tomorrow at 20:00 UTC.
     pub fn today(&self) -> NaiveDate {
         self.now.with_timezone(&self.zone).date_naive()
@@ -147,7 +154,8 @@ impl Cx {
 
     /// The program itself, in a garage: jobs and schedules.
     pub fn system(tenant: TenantId, lang: Lang, now: DateTime<Utc>, zone: Tz, trace: u64) -> Cx {
-        Cx { tenant, actor: Actor::System, origin: Origin::Program, role: Role::System, lang, now, zone, trace }
+        let (actor, origin, role, rights) = (Actor::System, Origin::Program, Role::System, Rights::all());
+        Cx { tenant, actor, origin, role, rights, lang, now, zone, trace }
     }
 }
 

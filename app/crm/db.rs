@@ -119,6 +119,12 @@ impl TenantTx {
     pub fn tenant(&self) -> TenantId {
         self.cx.tenant
     }
+    /// The garage is the same, and who asks is known now: a page is read in the transaction that found its session.
+    pub fn known(&mut self, cx: &Cx) {
+        if cx.tenant == self.cx.tenant {
+            self.cx = cx.clone();
+        }
+    }
     /// The garage's own key, unwrapped once a process.
     pub async fn garage_key(&mut self) -> Result<GarageKey> {
         let keys = self.keys.clone();

@@ -58,4 +58,5 @@ ids!(
     PairId,
     SessionId,
     LinkId,
+    RoleId,
 );

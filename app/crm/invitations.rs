@@ -4,13 +4,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
     cx::Lang,
-    db::{OnConstraint, TenantTx},
-    error::{Error, Result, Why},
+    db::TenantTx,
+    error::Result,
     ids::UserId,
     links::{self, Link, LinkKind},
-    policy::Role,
     reach::Email,
-    security_events, throttles, users,
+    security_events, throttles,
+    users::{self, Post},
 };
 
 /// How long the link of an invitation is also shown to who made it, to be handed over where there is no mail.
@@ -25,21 +25,8 @@ pub struct Pending {
 }
 
 /// Writes the colleague and the letter. `Invalid(email)` when somebody of the garage has this address.
-pub async fn create(tx: &mut TenantTx, name: &str, email: &Email, role: Role, lang: Lang) -> Result<UserId> {
-    let (id, now) = (UserId::new(), tx.cx().now);
-    sqlx::query!(
-        "insert into users (id, name, email, email_key, role, lang, invited_at) values ($1, $2, $3, $4, $5, $6, $7)",
-        id.0,
-        name,
-        email.as_str(),
-        email.key(),
-        role.as_str(),
-        lang.as_str(),
-        now
-    )
-    .execute(tx.conn())
-    .await
-    .on_constraint("users_tenant_id_email_key", || Error::invalid("email", Why::Taken))?;
+pub async fn create(tx: &mut TenantTx, name: &str, email: &Email, post: Post, lang: Lang) -> Result<UserId> {
+    let id = users::invite(tx, (name, email), post, lang).await?;
     send(tx, id).await?;
     Ok(id)
 }

@@ -45,6 +45,7 @@ pub mod queue;
 pub mod quotes;
 pub mod reach;
 pub mod repair_orders;
+pub mod roles;
 pub mod saved_views;
 pub mod scans;
 pub mod search;

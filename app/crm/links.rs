@@ -4,16 +4,14 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
-    cx::Lang,
     db::TenantTx,
     error::{Error, Result},
     ids::{LinkId, UserId},
     known_browsers,
-    policy::Role,
     queue::{self, Job},
     reach::Email,
     security_events, sessions,
-    users::User,
+    users::{self, User},
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,22 +141,21 @@ pub async fn find(tx: &mut TenantTx, token: &str) -> Result<Link> {
 pub async fn open(tx: &mut TenantTx, id: LinkId) -> Result<Link> {
     let now = tx.cx().now;
     let r = sqlx::query!(
-        "select l.kind as \"kind: LinkKind\", l.email as new_email, l.next, l.expires_at, l.browser_hash,
-                u.id as \"user: UserId\", u.name, u.email, u.role as \"role: Role\", u.lang as \"lang: Lang\", u.version
-         from links l join users u on u.tenant_id = l.tenant_id and u.id = l.user_id
-         where l.id = $1 and l.used_at is null and l.expires_at > $2 and u.deleted_at is null",
+        "select kind as \"kind: LinkKind\", user_id as \"user: UserId\", email, next, expires_at, browser_hash
+         from links where id = $1 and used_at is null and expires_at > $2",
         id.0,
         now
     )
     .fetch_optional(tx.conn())
     .await?
     .ok_or(Error::NotFound)?;
-    let user = User { id: r.user, name: r.name, email: r.email, role: r.role, lang: r.lang, version: r.version };
+    // Who left has none.
+    let user = users::get(tx, r.user).await?;
     Ok(Link {
         id,
         kind: r.kind,
         user,
-        email: r.new_email,
+        email: r.email,
         next: r.next,
         made_at: r.expires_at - r.kind.life(),
         expires_at: r.expires_at,

@@ -8,10 +8,10 @@ use crate::{
     cx::{Lang, Network},
     db::TenantTx,
     error::{Error, Result},
-    ids::{SessionId, UserId},
-    policy::Role,
+    ids::{RoleId, SessionId, UserId},
+    policy::{Rights, Role},
     throttles,
-    users::User,
+    users::{User, UserRow},
 };
 
 /// A session ends after this long whatever happens, and after `IDLE` without use.
@@ -43,10 +43,7 @@ pub struct Session {
     pub id: SessionId,
     pub user: User,
     pub token_hash: Vec<u8>,
-    pub expires_at: DateTime<Utc>,
     pub needs_touch: bool,
-    /// The person may do more than when it began: it takes a new token at once.
-    pub renew_due: bool,
 }
 
 pub struct SessionRow {
@@ -100,7 +97,7 @@ fn new_token() -> String {
 pub async fn renew(tx: &mut TenantTx, token_hash: &[u8]) -> Result<String> {
     let (now, token) = (tx.cx().now, new_token());
     let done = sqlx::query!(
-        "update sessions set token_hash = $2, previous_hash = $1, renewed_at = $3, renew_due = false where token_hash = $1",
+        "update sessions set token_hash = $2, previous_hash = $1, renewed_at = $3 where token_hash = $1",
         token_hash,
         hash(&token),
         now
@@ -108,12 +105,6 @@ pub async fn renew(tx: &mut TenantTx, token_hash: &[u8]) -> Result<String> {
     .execute(tx.conn())
     .await?;
     if done.rows_affected() == 1 { Ok(token) } else { Err(Error::NotFound) }
-}
-
-/// Somebody else gave this person more rights: each of their sessions takes a new secret when it next asks for a page.
-pub async fn renew_soon(tx: &mut TenantTx, user: UserId) -> Result<()> {
-    sqlx::query!("update sessions set renew_due = true where user_id = $1", user.0).execute(tx.conn()).await?;
-    Ok(())
 }
 
 /// The session of a cookie, if it lives. One indexed row, no write.
@@ -128,9 +119,11 @@ pub async fn find(tx: &mut TenantTx, token: &str) -> Result<Option<Session>> {
 async fn living(tx: &mut TenantTx, token_hash: &[u8]) -> Result<Option<Session>> {
     let now = tx.cx().now;
     let row = sqlx::query!(
-        "select s.id as \"session: SessionId\", s.seen_at, s.expires_at, s.renew_due, u.id as \"id: UserId\", u.name, u.email,
-                u.role as \"role: Role\", u.lang as \"lang: Lang\", u.version
+        "select s.id as \"session: SessionId\", s.seen_at, u.id as \"id: UserId\", u.name, u.email,
+                u.role as \"role: Role\", u.role_id as \"role_id: RoleId\", r.name as \"role_name?\",
+                r.permissions as \"permissions?\", u.lang as \"lang: Lang\", u.version
          from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id
+              left join roles r on r.tenant_id = u.tenant_id and r.id = u.role_id
          where s.token_hash = $1 and s.expires_at > $2 and s.seen_at > $3 and u.deleted_at is null",
         token_hash,
         now,
@@ -140,10 +133,18 @@ async fn living(tx: &mut TenantTx, token_hash: &[u8]) -> Result<Option<Session>>
     .await?;
     Ok(row.map(|r| Session {
         id: r.session,
-        expires_at: r.expires_at,
         needs_touch: r.seen_at + SEEN_EVERY < now,
-        renew_due: r.renew_due,
-        user: User { id: r.id, name: r.name, email: r.email, role: r.role, lang: r.lang, version: r.version },
+        user: User::from(UserRow {
+            id: r.id,
+            name: r.name,
+            email: r.email,
+            role: r.role,
+            role_id: r.role_id,
+            role_name: r.role_name,
+            permissions: r.permissions,
+            lang: r.lang,
+            version: r.version,
+        }),
         token_hash: token_hash.to_vec(),
     }))
 }
@@ -159,7 +160,7 @@ async fn just_renewed(tx: &mut TenantTx, previous: &[u8]) -> Result<Option<Sessi
     .fetch_optional(tx.conn())
     .await?;
     match current {
-        Some(current) => Ok(living(tx, &current).await?.map(|found| Session { renew_due: false, ..found })),
+        Some(current) => living(tx, &current).await,
         None => Ok(None),
     }
 }
@@ -196,6 +197,13 @@ pub async fn end_others(tx: &mut TenantTx, user: UserId, kept: &[u8]) -> Result<
         .execute(tx.conn())
         .await?;
     Ok(())
+}
+
+/// After a change of role. It counts from the next page on; who may more than before proves anew who he is, so that a
+/// session that was taken while it was worth little is not worth more (OWASP ASVS 7.2.4).
+pub async fn role_changed(tx: &mut TenantTx, user: UserId, before: Rights, after: Rights) -> Result<()> {
+    log(tx, "role_changed", Some(user), "").await?;
+    if after.is_within(before) { Ok(()) } else { end_all(tx, user).await }
 }
 
 /// Those that still serve, the last seen first.

@@ -95,6 +95,7 @@ async fn garage(app: &App, tenant: TenantId) -> crm::Result<Place> {
         actor: crm::Actor::Visitor,
         origin: crm::Origin::Program,
         role: Role::Visitor,
+        rights: crm::policy::Rights::NONE,
         lang: Lang::Fr,
         now: (app.clock)(),
         zone: chrono_tz::Europe::Paris,

@@ -5,6 +5,7 @@ use crm::{
     ids::UserId,
     invitations, links,
     policy::Role,
+    roles,
     users::{self, ColleagueForm, User},
 };
 use maud::Markup;
@@ -28,11 +29,11 @@ pub async fn create(ask: Ask) -> Result<Answer> {
     let form: ColleagueForm = ask.form()?;
     let mut errors = Fields::default();
     let parsed = form.parse(&mut errors);
-    let Some((name, email, role)) = parsed.filter(|_| errors.is_empty()) else {
+    let Some((name, email, post)) = parsed.filter(|_| errors.is_empty()) else {
         return redraw(&ask, &form, &errors).await;
     };
     let mut tx = ask.start().await?;
-    match sent(invitations::create(&mut tx, &name, &email, role, ask.cx.lang).await)? {
+    match sent(invitations::create(&mut tx, &name, &email, post, ask.cx.lang).await)? {
         Sent::Done(id) => ask.done(tx, &format!("/settings/team/{id}")).await,
         Sent::Wrong(errors) => {
             drop(tx);
@@ -46,7 +47,7 @@ pub async fn show(mut ask: Ask) -> Result<Answer> {
     let id: UserId = ask.id("id")?;
     let mut tx = ask.look().await?;
     let user = users::get(&mut tx, id).await?;
-    let page = draw_one(&ask, &mut tx, &user, user.role.as_str(), &Fields::default(), false).await?;
+    let page = draw_one(&ask, &mut tx, &user, &user.post().word(), &Fields::default(), false).await?;
     tx.commit().await?;
     ask.page(page)
 }
@@ -95,8 +96,9 @@ async fn redraw(ask: &Ask, form: &ColleagueForm, errors: &Fields) -> Result<Answ
 }
 
 async fn draw(ask: &Ask, tx: &mut crm::TenantTx, form: &ColleagueForm, errors: &Fields) -> Result<Markup> {
-    let (users, pending, me) = (users::list(tx).await?, invitations::pending(tx).await?, ask.user()?.id);
-    Ok(views::users::team(&ask.ui, &Team { users: &users, pending: &pending, me, form, errors }))
+    let (users, pending) = (users::list(tx).await?, invitations::pending(tx).await?);
+    let (own, me) = (roles::list(tx).await?, ask.user()?.id);
+    Ok(views::users::team(&ask.ui, &Team { users: &users, pending: &pending, own: &own, me, form, errors }))
 }
 
 async fn draw_one(
@@ -111,15 +113,17 @@ async fn draw_one(
     let pending = all.iter().find(|pending| pending.user == user.id);
     let link = link_to_hand_over(ask, tx, user, pending.is_some()).await?;
     let access = Access { pending, link: link.as_deref() };
-    let page = Colleague { user, me: ask.user()?.id, access, role, errors, stale };
+    let own = roles::list(tx).await?;
+    let page = Colleague { user, me: ask.user()?.id, access, role, own: &own, errors, stale };
     Ok(views::users::colleague(&ask.ui, &page))
 }
 
-/// Shown for some minutes to who made it. The link of a colleague who has come in before is theirs alone, unless no
+/// Shown for some minutes to who made it, if he may himself what it lets do. The link of a colleague who has come in before is theirs alone, unless no
 /// letter leaves this machine: then the owner, who could remove the account as well, may hand it over.
 async fn link_to_hand_over(ask: &Ask, tx: &mut crm::TenantTx, user: &User, pending: bool) -> Result<Option<String>> {
     let without_mail = ask.app.settings.smtp_url.is_none() && ask.cx.role == Role::Owner;
-    if user.id == ask.user()?.id || !(pending || without_mail) {
+    let within = user.rights.is_within(ask.cx.rights);
+    if user.id == ask.user()?.id || !within || !(pending || without_mail) {
         return Ok(None);
     }
     let Some(link) = invitations::fresh_link(tx, user.id).await? else { return Ok(None) };

@@ -4,7 +4,7 @@ use std::{net::IpAddr, sync::Arc, time::Instant};
 
 use crm::{
     Actor, Cx, Error, Lang, Network, Origin, TenantTx, api_tokens, keys,
-    policy::{Act, Role},
+    policy::{Act, Rights, Role},
     sessions,
 };
 use poem::{
@@ -66,6 +66,7 @@ impl Visit {
             actor: Actor::Visitor,
             origin: if api { Origin::Api(network) } else { Origin::Page(network) },
             role: Role::Visitor,
+            rights: Rights::NONE,
             lang,
             now,
             zone,
@@ -79,6 +80,7 @@ impl Visit {
             demo: false,
             user: None,
             role: Role::Visitor,
+            rights: Rights::NONE,
             user_key: String::new(),
             here: request.uri().path().to_owned(),
             csrf: String::new(),
@@ -134,6 +136,7 @@ impl Visit {
             let mut tx = self.app.db.look(&self.cx).await?;
             if let Some(session) = sessions::find(&mut tx, &token).await? {
                 self.welcome(session).await?;
+                tx.known(&self.cx);
                 open = keep.then_some(tx);
             }
         }
@@ -149,6 +152,7 @@ impl Visit {
         tx.commit().await?;
         self.cx.actor = Actor::Token(token.id);
         self.cx.role = Role::Api;
+        self.cx.rights = token.scopes;
         if !token.used_today {
             let mut tx = self.app.db.begin(&self.cx).await?;
             api_tokens::note_use(&mut tx, token.id).await?;
@@ -173,41 +177,22 @@ impl Visit {
         let user = session.user;
         self.cx.actor = Actor::User(user.id);
         self.cx.role = user.role;
+        self.cx.rights = user.rights;
         self.cx.lang = user.lang;
         self.ui.lang = user.lang;
         self.ui.role = user.role;
+        self.ui.rights = user.rights;
         self.ui.user = Some(user.name.clone());
         self.ui.user_key = user.id.to_string();
         self.ui.csrf = self.app.db.keys().form_token(session.id.0.as_bytes());
-        let mut token_hash = session.token_hash;
-        if session.renew_due
-            && let Some(token) = self.renew(&token_hash).await?
-        {
-            let life = session.expires_at - self.cx.now;
-            self.new_cookie = Some(cookies::write(&self.app.settings, cookies::SESSION, &token, life));
-            token_hash = sessions::hash(&token);
-        }
         if session.needs_touch {
             let mut tx = self.app.db.begin(&self.cx).await?;
-            sessions::touch(&mut tx, &token_hash).await?;
+            sessions::touch(&mut tx, &session.token_hash).await?;
             tx.commit().await?;
         }
-        self.session = Some(token_hash);
+        self.session = Some(session.token_hash);
         self.user = Some(user);
         Ok(())
-    }
-
-    /// None: another request of this browser has just done it.
-    async fn renew(&self, token_hash: &[u8]) -> Result<Option<String>> {
-        let mut tx = self.app.db.begin(&self.cx).await?;
-        match sessions::renew(&mut tx, token_hash).await {
-            Ok(token) => {
-                tx.commit().await?;
-                Ok(Some(token))
-            }
-            Err(Error::NotFound) => Ok(None),
-            Err(other) => Err(other.into()),
-        }
     }
 
     /// A visitor's forms are tied to a mark in the browser, made at the first visit.

@@ -115,7 +115,7 @@ impl Everything {
         let mut tx = garage.begin().await;
         contacts::delete(&mut tx, deleted).await.expect("deleted");
         repair_orders::finish(&mut tx, finished).await.expect("finished");
-        api_tokens::create(&mut tx, "Logiciel de comptabilité").await.expect("a token");
+        api_tokens::create(&mut tx, &crate::support::everything("Logiciel de comptabilité")).await.expect("a token");
         tx.commit().await.expect("commit");
         garage.run_jobs().await;
         let paper = paper(garage, &nouns, invoices.paid).await;
@@ -148,7 +148,7 @@ impl Everything {
 async fn invited(garage: &Garage) -> (UserId, Links) {
     let email = Email::parse("zoe.petit@garage.test").expect("an e-mail");
     let mut tx = garage.begin().await;
-    let zoe = invitations::create(&mut tx, "Zoé Petit", &email, Role::User, Lang::Fr).await.expect("invited");
+    let zoe = invitations::create(&mut tx, "Zoé Petit", &email, Role::User.into(), Lang::Fr).await.expect("invited");
     tx.commit().await.expect("commit");
     let invitation = garage.link(LinkKind::Invitation, zoe).await;
     let (sign_in, email) =

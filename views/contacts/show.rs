@@ -54,9 +54,11 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
         header = header.primary(Button::link(t::new_quote(l), format!("/quotes/new?contact={id}")).icon(Icon::Quote));
     }
     if !deleted && ui.may(Act::EditContacts) {
-        header = header
-            .secondary(Button::link(c::edit(l), format!("/contacts/{id}/edit")).icon(Icon::Edit))
-            .menu(menu(ui, id));
+        header = header.secondary(Button::link(c::edit(l), format!("/contacts/{id}/edit")).icon(Icon::Edit));
+    }
+    let in_menu = [Act::EditContacts, Act::EditVehicles, Act::EditInvoices, Act::DeleteContacts];
+    if !deleted && in_menu.into_iter().any(|act| ui.may(act)) {
+        header = header.menu(menu(ui, id));
     }
     let delete = Form::post(format!("/contacts/{id}/delete")).id("delete-contact").plain().draw(ui.hidden(), html! {});
     let content = html! {
@@ -65,8 +67,10 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
         div.split {
             div.stack {
                 (identity(ui, page))
-                (vehicles_card(ui, id, page.vehicles))
-                (crate::vehicles::owners::former(ui, page.former))
+                @if ui.may(Act::SeeVehicles) {
+                    (vehicles_card(ui, id, page.vehicles))
+                    (crate::vehicles::owners::former(ui, page.former))
+                }
                 (consents::card(ui, contact, page.consents))
             }
             div.stack {
@@ -82,8 +86,11 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
 
 fn menu(ui: &Ui, id: ContactId) -> Menu<'static> {
     let l = ui.lang;
-    let mut menu = Menu::more(c::more(l))
-        .item(MenuItem::link(t::add_vehicle(l), format!("/vehicles/new?owner={id}")).icon(Icon::Car));
+    let mut menu = Menu::more(c::more(l));
+    if ui.may(Act::EditVehicles) {
+        let add = MenuItem::link(t::add_vehicle(l), format!("/vehicles/new?owner={id}"));
+        menu = menu.item(add.icon(Icon::Car));
+    }
     if ui.may(Act::EditInvoices) {
         let direct = MenuItem::link(t::direct_invoice(l), format!("/invoices/new?contact={id}"));
         menu = menu.item(direct.icon(Icon::Invoice));

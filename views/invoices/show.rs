@@ -99,7 +99,7 @@ fn after_sealing(ui: &Ui, p: &Page, status: InvoiceStatus) -> Markup {
     let account = p.invoice.account.as_ref();
     let late = account.is_some_and(|a| a.trouble.is_some() && a.pdf.is_none());
     html! {
-        @if late { (Alert::bad(t::pdf_late(l)).more(html! { (Button::link(t::see_jobs(l), "/jobs")) })) }
+        @if late { (Alert::bad(t::pdf_late(l)).more(html! { @if ui.may(Act::SeeJobs) { (Button::link(t::see_jobs(l), "/jobs")) } })) }
         @if let (InvoiceStatus::Cancelled, Some(other)) = (status, &p.other) {
             (Alert::info(t::cancelled_by(l)).more(html! { a href=(other.1) { (other.0) } }))
         }
@@ -153,7 +153,14 @@ fn facts_card(ui: &Ui, p: &Page) -> Markup {
         (t::customer(l), html! { a href=(p.contact.1) { (p.contact.0) } }),
         (t::vehicle(l), link(&p.vehicle)),
         (t::order(l), link(&p.order)),
-        (t::quote(l), link(&p.quote)),
+        (
+            t::quote(l),
+            if ui.may(Act::SeeQuotes) {
+                link(&p.quote)
+            } else {
+                html! {}
+            },
+        ),
         (
             t::corrects(l),
             if credit {

@@ -151,7 +151,7 @@ impl Extra {
         let new = NewUser {
             name: "Paul Part".into(),
             email: Email::parse("paul@garage.test").unwrap(),
-            role: Role::User,
+            post: Role::User.into(),
             lang: Lang::Fr,
             password_hash: password::hash(PASSWORD, password::Cost::Tests).unwrap(),
         };

@@ -64,6 +64,7 @@ record = { $table ->
     [vehicle_owners] Owner of the vehicle
     [vehicle_recalls] Recall
     [vehicles] Vehicle
+    [roles] Role
    *[other] { $table }
 }
 column = { $name ->
@@ -243,6 +244,8 @@ column = { $name ->
     [warranty_until] Warranty until
     [wrapped] Key
     [before_sealed] Before
+    [scopes] Rights
+    [permissions] Rights
    *[other] { $name }
 }
 code = { $code ->
@@ -305,5 +308,8 @@ code = { $code ->
     [collection] Collection
     [major] Failed, major
     [critical] Failed, critical
+    [mechanic] Mechanic
+    [accountant] Accountant
+    [custom] Role of the garage
    *[other] { $text }
 }

@@ -64,6 +64,7 @@ record = { $table ->
     [vehicle_owners] Propriétaire du véhicule
     [vehicle_recalls] Rappel constructeur
     [vehicles] Véhicule
+    [roles] Rôle
    *[other] { $table }
 }
 column = { $name ->
@@ -243,6 +244,8 @@ column = { $name ->
     [warranty_until] Garantie jusqu’au
     [wrapped] Clé
     [before_sealed] Avant
+    [scopes] Droits
+    [permissions] Droits
    *[other] { $name }
 }
 code = { $code ->
@@ -305,5 +308,8 @@ code = { $code ->
     [collection] Collection
     [major] Défavorable, majeure
     [critical] Défavorable, critique
+    [mechanic] Mécanicien
+    [accountant] Comptable
+    [custom] Rôle du garage
    *[other] { $text }
 }
