@@ -44,6 +44,9 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Asked {
 /// What this form makes the program ask.
 async fn asked(browser: &mut Client, path: &str, typed: &[(&str, &str)]) -> (Answer, Vec<String>) {
     let asked = Asked::default();
+    // With one listener alone, tracing asks the thread that first meets a message whether anybody wants it, and believes
+    // the answer for all: a neighbour's test would answer no. With two it asks both.
+    let _second = tracing::Dispatch::new(tracing_subscriber::registry().with(Asked::default()));
     let listening = tracing::subscriber::set_default(tracing_subscriber::registry().with(asked.clone()));
     let answer = browser.post(path, typed).await;
     drop(listening);
