@@ -38,6 +38,10 @@ pub async fn clean(at: &At<'_>) -> crm::Result<()> {
     crm::factors::pending::forget_old(&mut tx).await?;
     crm::passkeys::forget_old(&mut tx).await?;
     crm::google_accounts::forget_old(&mut tx).await?;
+    crm::throttles::forget_old(&mut tx).await?;
+    crm::links::forget_old(&mut tx).await?;
+    crm::known_browsers::forget_old(&mut tx).await?;
+    crm::messages::erase_old(&mut tx).await?;
     crm::duplicates::merge::forget_old(&mut tx).await?;
     tx.commit().await
 }

@@ -6,6 +6,7 @@ mod contacts;
 mod duplicates;
 mod imports;
 mod invoices;
+mod links;
 mod messages;
 mod payments;
 mod quotes;
@@ -13,6 +14,7 @@ pub mod readers;
 pub mod runner;
 mod scans;
 pub mod schedule;
+mod sessions;
 mod vehicles;
 mod works;
 
@@ -89,6 +91,8 @@ async fn dispatch(works: &Works, envelope: &Envelope, last: bool) -> Result<(), 
         Job::RunImport { import } => imports::run(&at, *import).await.map_err(failure),
         Job::UndoImport { import } => imports::undo(&at, *import).await.map_err(failure),
         Job::PrepareVehicleFile { file } => vehicles::prepare(&at, *file).await,
+        Job::SendLink { link } => links::send(&at, *link).await.map_err(failure),
+        Job::TellUser { event } => sessions::tell(&at, *event).await.map_err(failure),
         Job::CleanGarage => cleaning::clean(&at).await.map_err(failure),
         Job::FindDuplicates => duplicates::find(&at).await.map_err(failure),
     }

@@ -2,7 +2,7 @@ use crm::{
     activities::{self, ActivityKind, NewActivity, Told},
     files, garages,
     ids::MessageId,
-    messages::{self, Message, MessageState},
+    messages::{self, Message, MessageKind, MessageState},
 };
 use gateways::{
     Failure as Gate,
@@ -16,7 +16,7 @@ use crate::{failure, runner::Failure, works::At};
 pub async fn send(at: &At<'_>, id: MessageId, last: bool) -> Result<(), Failure> {
     let (message, mail) = load(at, id).await.map_err(failure)?;
     // One that failed is here again because a person asked for it on the page of jobs.
-    if matches!(message.state, MessageState::Sent | MessageState::Kept) {
+    if matches!(message.state, MessageState::Sent | MessageState::Kept) || message.body.text.is_empty() {
         return Ok(());
     }
     let Some(server) = &at.works.mail else {
@@ -37,7 +37,7 @@ pub async fn send(at: &At<'_>, id: MessageId, last: bool) -> Result<(), Failure>
 
 async fn load(at: &At<'_>, id: MessageId) -> crm::Result<(Message, Mail)> {
     let mut tx = at.look().await?;
-    let message = messages::get(&mut tx, id).await?;
+    let message = messages::to_send(&mut tx, id).await?;
     let garage = garages::get(&mut tx).await?;
     let mut attachments = Vec::new();
     for (file, name) in &message.files {
@@ -67,7 +67,8 @@ async fn note(at: &At<'_>, id: MessageId, state: MessageState, why: &str) -> crm
 async fn finish(at: &At<'_>, message: &Message, state: MessageState, why: Option<&str>) -> crm::Result<()> {
     let mut tx = at.begin().await?;
     messages::set_state(&mut tx, message.id, state, why).await?;
-    if state == MessageState::Sent {
+    // What is written to colleagues about their accounts is no news of the garage.
+    if state == MessageState::Sent && message.kind != MessageKind::Account {
         let subject = format!("/messages/{}", message.id);
         let told = Told { what: Some(message.subject.clone()), ..Told::default() };
         let contact = messages::contact_of(&mut tx, message.id).await?;

@@ -157,7 +157,7 @@ fn the_ninth_attempt_is_refused_whatever_the_password() {
         for _ in 0..8 {
             visitor.post("/sign-in", &[("email", "marc@garage.test"), ("password", "faux")]).await.is(422);
         }
-        visitor.post("/sign-in", &[("email", "Marc@Garage.test"), ("password", PASSWORD)]).await.is(422);
+        visitor.post("/sign-in", &[("email", "Marc@Garage.test"), ("password", PASSWORD)]).await.is(429);
         assert!(!visitor.cookies.contains_key("session"));
         // A colleague is not punished for it.
         visitor.post("/sign-in", &[("email", "sophia@garage.test"), ("password", PASSWORD)]).await.leads();

@@ -1,6 +1,6 @@
-//! One's own account: language, password, where one is signed in.
+//! One's own account: name, address, language, password, where one is signed in.
 
-use crm::{Fields, Lang, factors::Factors, sessions::SessionRow, users::User};
+use crm::{Fields, Lang, Network, factors::Factors, sessions::SessionRow, users::User};
 use maud::{Markup, html};
 
 use crate::{
@@ -9,6 +9,7 @@ use crate::{
         Button, Choice, Form, ListRow, PageHeader, Tone, avatar, badge, card, card_plain, field, form_end, icons::Icon,
         list,
     },
+    confirm::{self, Question},
     factors, format,
     text::{account as t, common as c},
     users::role,
@@ -20,8 +21,19 @@ pub struct Account<'a> {
     pub sessions: &'a [SessionRow],
     /// The session of this browser.
     pub here: Option<&'a [u8]>,
+    /// A new address that waits to be confirmed.
+    pub new_email: Option<&'a str>,
+    pub has_password: bool,
+    pub typed: Typed<'a>,
     pub errors: &'a Fields,
     pub factors: &'a Factors,
+}
+
+/// What was typed in the form that is drawn again.
+#[derive(Clone, Copy, Default)]
+pub struct Typed<'a> {
+    pub name: Option<&'a str>,
+    pub email: Option<&'a str>,
 }
 
 pub fn page(ui: &Ui, account: &Account) -> Markup {
@@ -34,11 +46,62 @@ pub fn page(ui: &Ui, account: &Account) -> Markup {
     let content = html! {
         (PageHeader::new(t::title(l)))
         div.split {
-            div.stack { (card_plain("", None, list(&[who]))) (language(ui, user.lang)) (sessions(ui, account)) }
-            div.stack { (factors::summary(ui, account.factors)) (password(ui, account.errors)) }
+            div.stack { (card_plain("", None, list(&[who]))) (name(ui, account)) (language(ui, user.lang)) (sessions(ui, account)) }
+            div.stack {
+                (factors::summary(ui, account.factors))
+                @if account.has_password { (password(ui, account.errors)) (email(ui, account)) } @else { (no_password(ui)) }
+            }
         }
     };
     ui.page(t::title(l), content)
+}
+
+fn name(ui: &Ui, account: &Account) -> Markup {
+    let l = ui.lang;
+    let value = account.typed.name.unwrap_or(&account.user.name);
+    let inside = of_form(
+        ui,
+        account.errors,
+        &["name"],
+        html! {
+            (field::text("name", t::name(l)).value(value).error(why::beside(l, account.errors, "name")).autocomplete("name").required())
+            (form_end(&[Button::submit(t::save_name(l))]))
+        },
+    );
+    card(t::me(l), None, Form::post("/account/name").draw(ui.hidden(), inside))
+}
+
+/// The password is asked again: who has the address has the account.
+fn email(ui: &Ui, account: &Account) -> Markup {
+    let l = ui.lang;
+    let wrong = |name: &str| why::beside(l, account.errors, name);
+    let waits = account.new_email.map(|email| t::email_waits(l, email));
+    let inside = of_form(
+        ui,
+        account.errors,
+        &["email", "email_password"],
+        html! {
+            @if let Some(waits) = waits { p.quiet { (waits) } }
+            (field::email("email", t::new_email(l)).value(account.typed.email.unwrap_or_default()).hint(t::email_hint(l)).error(wrong("email")).required())
+            (field::password("email_password", t::old_password(l), t::show(l)).error(wrong("email_password")).required())
+            (form_end(&[Button::submit(t::change_email(l))]))
+        },
+    );
+    card(t::email(l), None, Form::post("/account/email").draw(ui.hidden(), inside))
+}
+
+/// The summary of errors stands over the form they are of.
+fn of_form(ui: &Ui, errors: &Fields, names: &[&str], form: Markup) -> Markup {
+    let mine = errors.0.iter().filter(|(name, _)| names.contains(&name.as_str())).cloned().collect();
+    why::over(ui, &Fields(mine), form)
+}
+
+fn no_password(ui: &Ui) -> Markup {
+    let l = ui.lang;
+    let content = html! {
+        div.stack { p { (t::no_password(l)) } (ui.post_button("/account/password-link", &Button::submit(t::choose_password(l)))) }
+    };
+    card(t::password(l), None, content)
 }
 
 fn language(ui: &Ui, lang: Lang) -> Markup {
@@ -54,9 +117,10 @@ fn language(ui: &Ui, lang: Lang) -> Markup {
 fn password(ui: &Ui, errors: &Fields) -> Markup {
     let l = ui.lang;
     let wrong = |name: &str| why::beside(l, errors, name);
-    let inside = why::over(
+    let inside = of_form(
         ui,
         errors,
+        &["old_password", "password"],
         html! {
             (field::password("old_password", t::old_password(l), t::show(l)).error(wrong("old_password")).required())
             (field::password("password", t::new_password(l), t::show(l)).hint(t::password_hint(l)).error(wrong("password")).autocomplete("new-password").required())
@@ -68,7 +132,7 @@ fn password(ui: &Ui, errors: &Fields) -> Markup {
 
 fn sessions(ui: &Ui, account: &Account) -> Markup {
     let l = ui.lang;
-    let rows: Vec<ListRow> = account.sessions.iter().map(|row| session(ui, row, account.here)).collect();
+    let rows: Vec<ListRow> = account.sessions.iter().map(|row| session(ui, row, account)).collect();
     let out = Button::submit(t::sign_out_everywhere(l)).icon(Icon::SignOut);
     let content = html! {
         (list(&rows))
@@ -77,16 +141,56 @@ fn sessions(ui: &Ui, account: &Account) -> Markup {
     card_plain(t::sessions(l), None, content)
 }
 
-fn session(ui: &Ui, row: &SessionRow, here: Option<&[u8]>) -> ListRow<'static> {
+fn session(ui: &Ui, row: &SessionRow, account: &Account) -> ListRow<'static> {
     let l = ui.lang;
+    let is_here = |row: &SessionRow| account.here == Some(row.token_hash.as_slice());
+    let here = account.sessions.iter().find(|row| is_here(row)).and_then(|row| row.network.as_ref());
+    let name = device_of(ui, row);
     let seen = t::seen(l, format::moment(l, row.seen_at, ui.zone));
-    let name = device(&row.agent).unwrap_or_else(|| t::unknown_device(l).to_owned());
-    let line = ListRow::new(name).below(seen).icon(Icon::Globe);
-    if here == Some(row.token_hash.as_slice()) { line.end(badge(Tone::Good, t::here(l))) } else { line }
+    let until = t::until(l, format::moment(l, row.expires_at, ui.zone));
+    let line = ListRow::new(name.as_str())
+        .below(html! { (place(ui, row.network.as_ref(), here)) br; (seen) ", " (until) })
+        .icon(Icon::Globe);
+    if is_here(row) {
+        return line.end(badge(Tone::Good, t::here(l)));
+    }
+    let end = Button::submit(t::end_session(l)).confirm(
+        t::end_session_question(l, &name),
+        t::end_session_text(l),
+        t::keep_session(l),
+    );
+    line.end(ui.post_button(&format!("/account/sessions/{}/delete", row.id), &end))
+}
+
+fn device_of(ui: &Ui, row: &SessionRow) -> String {
+    device(&row.agent).unwrap_or_else(|| t::unknown_device(ui.lang).to_owned())
+}
+
+/// Nothing here knows towns: what can be said is whether it is the garage's network, this one, or another.
+fn place(ui: &Ui, network: Option<&Network>, here: Option<&Network>) -> String {
+    let l = ui.lang;
+    match network {
+        None => t::unknown_network(l).to_owned(),
+        Some(network) if network.is_local() => t::garage_network(l).to_owned(),
+        Some(network) if Some(network) == here => t::here_network(l).to_owned(),
+        Some(network) => t::other_network(l, network.to_string()),
+    }
+}
+
+/// Asked before a device is signed out.
+pub fn end_session(ui: &Ui, row: &SessionRow) -> Markup {
+    let l = ui.lang;
+    let (question, action) =
+        (t::end_session_question(l, device_of(ui, row)), format!("/account/sessions/{}/delete", row.id));
+    let (text, label) = (t::end_session_text(l), t::end_session(l));
+    confirm::page(
+        ui,
+        &Question { question: &question, text, action: &action, label, back: "/account", ..Question::default() },
+    )
 }
 
 /// `Firefox, Windows`: what a browser says of itself, in two words. The names are their makers'.
-fn device(agent: &str) -> Option<String> {
+pub fn device(agent: &str) -> Option<String> {
     // Order matters: Edge and Chrome both say Chrome and Safari, Android says Linux.
     const BROWSERS: [(&str, &str); 5] = [
         ("Edg", "Edge"),

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Columns that people have no word for: keys that follow from others, ids of files, hashes, states of jobs.
-pub const UNSAID: [&str; 66] = [
+pub const UNSAID: [&str; 67] = [
     "address_hash",
     "agent",
     "answer",
@@ -38,6 +38,7 @@ pub const UNSAID: [&str; 66] = [
     "detail",
     "document_sha256",
     "email_key",
+    "erased_at",
     "faults",
     "field_id",
     "file_id",

@@ -22,6 +22,7 @@ pub mod imports;
 pub mod invoices;
 pub mod jobs;
 pub mod lines;
+pub mod links;
 pub mod mails;
 pub mod merges;
 pub mod messages;

@@ -1,5 +1,7 @@
-//! E-mails to customers: text and a plain HTML twin. Styles are inline because mail programs know no other; no image, no
+//! E-mails to customers and colleagues: text and a plain HTML twin. Styles are inline because mail programs know no other; no image, no
 //! tracking.
+
+pub mod accounts;
 
 use chrono::NaiveDate;
 use crm::{

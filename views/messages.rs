@@ -61,13 +61,14 @@ fn kind(ui: &Ui, kind: MessageKind) -> &'static str {
         MessageKind::Receipt => t::receipt(ui.lang),
         MessageKind::Invoice => t::invoice(ui.lang),
         MessageKind::Notice => t::notice(ui.lang),
+        MessageKind::Account => t::account(ui.lang),
     }
 }
 
 /// The way to what it is about.
 fn see(ui: &Ui, kind: MessageKind) -> &'static str {
     match kind {
-        MessageKind::Welcome | MessageKind::Notice => t::see_contact(ui.lang),
+        MessageKind::Welcome | MessageKind::Notice | MessageKind::Account => t::see_contact(ui.lang),
         MessageKind::Quote => t::see_quote(ui.lang),
         MessageKind::Invoice | MessageKind::Receipt => t::see_invoice(ui.lang),
     }
@@ -86,7 +87,9 @@ pub fn show(ui: &Ui, message: &Message) -> Markup {
     let l = ui.lang;
     let (tone, word) = state(ui, message.state);
     let mut header = PageHeader::new(message.subject.as_str()).back(t::title(l), "/messages").beside(badge(tone, word));
-    let again = matches!(message.state, MessageState::Failed | MessageState::Kept) && ui.may(Act::RetryJobs);
+    let is_private = message.kind == MessageKind::Account;
+    let again =
+        matches!(message.state, MessageState::Failed | MessageState::Kept) && ui.may(Act::RetryJobs) && !is_private;
     if again {
         header = header.primary(Button::submit(t::send_again(l)).icon(Icon::Send).form("send"));
     }
@@ -107,8 +110,12 @@ pub fn show(ui: &Ui, message: &Message) -> Markup {
         @else if message.state == MessageState::Kept { (Alert::info(t::kept_text(l))) }
         (about(ui, message))
         @if !message.files.is_empty() { (files(ui, message)) }
-        (card(t::text_body(l), None, html! { p.preserve.measure { (message.body.text) } }))
+        @if is_private { (Alert::info(t::account_text(l))) }
+        @else { (card(t::text_body(l), None, html! { p.preserve.measure { (message.body.text) } })) }
     };
+    if is_private {
+        return ui.page(&message.subject, html! { (header) (details) });
+    }
     ui.page(&message.subject, html! { (header) (with_sandbox(details, &preview)) @if again { (send) } })
 }
 

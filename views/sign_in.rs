@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::{
     Ui,
     components::{Alert, Button, Form, PageHeader, field, form_end},
-    passkeys,
+    links, passkeys,
     text::sign_in as t,
     why,
 };
@@ -17,12 +17,17 @@ pub fn page(ui: &Ui, email: &str, next: &str, refused: Option<Why>) -> Markup {
         input type="hidden" name="next" value=(next);
         (field::email("email", t::email(l)).value(email).autocomplete("username").required())
         (field::password("password", t::password(l), t::show(l)).autocomplete("current-password").required())
+        (links::shared(ui))
         (form_end(&[Button::submit(t::enter(l)).primary().wide()]))
     };
     let content = html! {
         (PageHeader::new(t::title(l)))
         @if let Some(refused) = refused { (Alert::bad(why::say(l, refused))) }
         (Form::post("/sign-in").draw(ui.hidden(), inside))
+        div.stack {
+            (Button::link(t::by_link(l), "/links/new").wide())
+            (Button::link(t::forgotten(l), "/links/new?kind=password").ghost().wide())
+        }
         (other_ways(ui, next))
     };
     ui.plain(t::title(l), content, true)

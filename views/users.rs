@@ -6,6 +6,7 @@ use crm::{
     Fields,
     factors::{Demand, Factors},
     ids::UserId,
+    invitations::Pending,
     policy::Role,
     roles::CustomRole,
     users::{ColleagueForm, User},
@@ -15,18 +16,20 @@ use maud::{Markup, html};
 use crate::{
     Ui,
     components::{
-        Alert, Button, Choice, Form, ListRow, PageHeader, avatar, card, card_plain, columns, field, form_end,
-        icons::Icon, list,
+        Alert, Button, Choice, Form, ListRow, PageHeader, Tone, avatar, badge, card, card_plain, columns, field,
+        form_end, icons::Icon, list,
     },
     confirm::{self, Question},
-    factors,
+    factors, format,
     garages::{Part, head},
-    text::{account, users as t},
+    text::users as t,
     why,
 };
 
 pub struct Team<'a> {
     pub users: &'a [User],
+    /// Those who were invited and have not come.
+    pub pending: &'a [Pending],
     /// The garage's own roles.
     pub own: &'a [CustomRole],
     /// Who is looking: nobody removes oneself.
@@ -38,7 +41,7 @@ pub struct Team<'a> {
 
 pub fn team(ui: &Ui, team: &Team) -> Markup {
     let l = ui.lang;
-    let rows: Vec<ListRow> = team.users.iter().map(|user| line(ui, user, team.me)).collect();
+    let rows: Vec<ListRow> = team.users.iter().map(|user| line(ui, user, team)).collect();
     let content = html! {
         (head(ui, Part::Team))
         (card_plain(t::title(l), None, list(&rows)))
@@ -48,11 +51,15 @@ pub fn team(ui: &Ui, team: &Team) -> Markup {
     ui.page(t::title(l), content)
 }
 
-fn line(ui: &Ui, user: &User, me: UserId) -> ListRow<'static> {
+fn line(ui: &Ui, user: &User, team: &Team) -> ListRow<'static> {
     let l = ui.lang;
+    let pending = team.pending.iter().find(|pending| pending.user == user.id);
     let end = html! {
         span { (role(ui, user)) }
-        @if user.id == me { span.small.quiet { (t::me(l)) } }
+        @if let Some(pending) = pending {
+            @if pending.until.is_some() { (badge(Tone::Info, t::invited(l))) } @else { (badge(Tone::Warning, t::invitation_over(l))) }
+        }
+        @if user.id == team.me { span.small.quiet { (t::me(l)) } }
     };
     let row = ListRow::new(user.name.as_str()).below(user.email.as_str()).start(avatar(user.name.as_str())).end(end);
     row.href(format!("/settings/team/{}", user.id))
@@ -62,6 +69,7 @@ fn line(ui: &Ui, user: &User, me: UserId) -> ListRow<'static> {
 pub struct Colleague<'a> {
     pub user: &'a User,
     pub me: UserId,
+    pub access: Access<'a>,
     /// As chosen.
     pub role: &'a str,
     /// The garage's own roles.
@@ -71,6 +79,14 @@ pub struct Colleague<'a> {
     pub factors: &'a Factors,
     /// Tied to an account with Google.
     pub google: bool,
+}
+
+/// How a colleague comes in.
+pub struct Access<'a> {
+    /// Not come yet.
+    pub pending: Option<&'a Pending>,
+    /// A link made some minutes ago, to be handed over.
+    pub link: Option<&'a str>,
 }
 
 pub fn colleague(ui: &Ui, p: &Colleague) -> Markup {
@@ -84,23 +100,65 @@ pub fn colleague(ui: &Ui, p: &Colleague) -> Markup {
             (form_end(&[Button::submit(t::save_role(l)).primary()]))
         },
     );
-    let remove = Button::submit(t::remove(l)).danger().icon(Icon::Trash).confirm(
-        t::remove_question(l, &user.name),
-        t::remove_text(l),
-        t::keep(l),
-    );
     let content = html! {
         (PageHeader::new(user.name.as_str()).back(t::title(l), "/settings/team").below(html! { (user.email) }))
         @if p.stale { (Alert::warning(why::say(l, crm::Why::Stale))) }
+        @if let Some(link) = p.access.link { (handed_over(ui, user, link)) }
         (card("", None, Form::post(at.as_str()).draw(ui.hidden_version(user.version), inside)))
         @if user.id != p.me {
+            (access(ui, p, &at))
             (factors::of_colleague(ui, user, p.factors, p.google))
-            (card(t::leave_title(l), None, html! {
-                div.stack { p.quiet { (t::remove_text(l)) } (ui.post_button(&format!("{at}/delete"), &remove)) }
-            }))
+            (leave(ui, p, &at))
         }
     };
     ui.page(&user.name, content)
+}
+
+fn handed_over(ui: &Ui, user: &User, link: &str) -> Markup {
+    let l = ui.lang;
+    let field = field::textarea("link", t::link(l), 3).value(link).hint(t::link_text(l)).readonly();
+    card(&t::link_title(l, &user.name), None, html! { (field) })
+}
+
+fn access(ui: &Ui, p: &Colleague, at: &str) -> Markup {
+    let l = ui.lang;
+    let (title, says, label) = match p.access.pending {
+        Some(Pending { invited_at, until, .. }) => {
+            let when = format::moment(l, *invited_at, ui.zone);
+            let says = match until {
+                Some(until) => t::invitation_until(l, when, format::moment(l, *until, ui.zone)),
+                None => t::invitation_ended(l, when),
+            };
+            (t::invitation_title(l), says, t::invite_again(l))
+        }
+        None => (t::password_link_title(l), t::password_link_text(l).to_owned(), t::password_link(l)),
+    };
+    let send = Button::submit(label).icon(Icon::Send);
+    card(title, None, html! { div.stack { p.quiet { (says) } (ui.post_button(&format!("{at}/link"), &send)) } })
+}
+
+fn leave(ui: &Ui, p: &Colleague, at: &str) -> Markup {
+    let l = ui.lang;
+    let w = words_of_leaving(ui, p.user, p.access.pending.is_some());
+    let button = Button::submit(w.label).danger().icon(Icon::Trash).confirm(w.question, w.text, t::keep(l));
+    let content = html! { div.stack { p.quiet { (w.text) } (ui.post_button(&format!("{at}/delete"), &button)) } };
+    card(t::leave_title(l), None, content)
+}
+
+struct Leaving {
+    question: String,
+    text: &'static str,
+    label: &'static str,
+}
+
+fn words_of_leaving(ui: &Ui, user: &User, pending: bool) -> Leaving {
+    let l = ui.lang;
+    match pending {
+        true => {
+            Leaving { question: t::withdraw_question(l, &user.name), text: t::withdraw_text(l), label: t::withdraw(l) }
+        }
+        false => Leaving { question: t::remove_question(l, &user.name), text: t::remove_text(l), label: t::remove(l) },
+    }
 }
 
 /// Ready-made ones, the usual first, then the garage's own.
@@ -128,25 +186,28 @@ fn add(ui: &Ui, team: &Team) -> Markup {
         ui,
         team.errors,
         html! {
+            p.quiet { (t::add_text(l)) }
             (columns(html! {
                 (field::text("name", t::name(l)).value(form.name.as_str()).error(wrong("name")).autocomplete("off").required())
                 (field::email("email", t::email(l)).value(form.email.as_str()).error(wrong("email")).autocomplete("off").required())
             }))
             (field::radios("role", t::role(l), roles(ui, team.own)).value(chosen).error(wrong("role")).beside())
-            (field::password("password", t::password(l), account::show(l)).hint(t::password_hint(l)).error(wrong("password")).autocomplete("new-password").required())
             (form_end(&[Button::submit(t::add(l)).primary()]))
         },
     );
     Form::post("/settings/team").draw(ui.hidden(), inside)
 }
 
-/// Asked before a colleague can no longer enter.
-pub fn remove(ui: &Ui, user: &User) -> Markup {
-    let l = ui.lang;
-    let (question, action) = (t::remove_question(l, &user.name), format!("/settings/team/{}/delete", user.id));
-    let (text, label) = (t::remove_text(l), t::remove(l));
-    confirm::page(
-        ui,
-        &Question { question: &question, text, action: &action, label, back: "/settings/team", ..Question::default() },
-    )
+/// Asked before a colleague can no longer enter, or an invitation no longer serves.
+pub fn remove(ui: &Ui, user: &User, pending: bool) -> Markup {
+    let (w, action) = (words_of_leaving(ui, user, pending), format!("/settings/team/{}/delete", user.id));
+    let asked = Question {
+        question: &w.question,
+        text: w.text,
+        action: &action,
+        label: w.label,
+        back: "/settings/team",
+        ..Question::default()
+    };
+    confirm::page(ui, &asked)
 }

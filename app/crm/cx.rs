@@ -81,7 +81,7 @@ impl std::fmt::Display for Origin {
 
 /// An address shortened to its network (/24, or /48 in IPv6): enough to tell the garage's own from elsewhere, too little
 /// to tell a person (CNIL, délibération 2021-122 on journals: no more than what tracing needs).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Network(IpAddr);
 
 impl Network {
@@ -93,6 +93,15 @@ impl Network {
                 None => Network(IpAddr::V6((v6.to_bits() & !(u128::MAX >> 48)).into())),
             },
         })
+    }
+
+    /// One that no stranger calls from: the program stands in the garage.
+    pub fn is_local(&self) -> bool {
+        match self.0 {
+            IpAddr::V4(ip) => ip.is_private() || ip.is_loopback() || ip.is_link_local(),
+            // ::1 alone calls from ::/48.
+            IpAddr::V6(ip) => ip.is_unique_local() || ip.is_unicast_link_local() || ip.is_unspecified(),
+        }
     }
 
     fn v4(address: Ipv4Addr) -> Network {

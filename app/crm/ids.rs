@@ -57,5 +57,7 @@ ids!(
     MergeId,
     PairId,
     PasskeyId,
+    SessionId,
+    LinkId,
     RoleId,
 );

@@ -30,11 +30,13 @@ pub enum MessageKind {
     Invoice,
     Receipt,
     Notice,
+    /// About a colleague's own account, often with a secret in it: its body is read by nobody but its recipient.
+    Account,
 }
 
-crate::text_enum!(MessageKind { Welcome => "welcome", Quote => "quote", Invoice => "invoice", Receipt => "receipt", Notice => "notice" });
+crate::text_enum!(MessageKind { Welcome => "welcome", Quote => "quote", Invoice => "invoice", Receipt => "receipt", Notice => "notice", Account => "account" });
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Body {
     pub text: String,
     pub html: String,
@@ -168,17 +170,28 @@ struct Letters {
     about: Vec<String>,
 }
 
+/// As pages show it: a letter about a colleague's account without its body.
 pub async fn get(tx: &mut TenantTx, id: MessageId) -> Result<Message> {
+    let message = to_send(tx, id).await?;
+    let body = if message.kind == MessageKind::Account { Body::default() } else { message.body };
+    Ok(Message { body, ..message })
+}
+
+/// As it leaves.
+pub async fn to_send(tx: &mut TenantTx, id: MessageId) -> Result<Message> {
     let r = sqlx::query!(
         "select kind as \"kind: MessageKind\", recipient, subject, body_sealed, state as \"state: MessageState\", about, created_at,
-                sent_at, trouble
+                sent_at, trouble, erased_at
          from messages where id = $1 and deleted_at is null",
         id.0
     )
     .fetch_optional(tx.conn())
     .await?
     .ok_or(Error::NotFound)?;
-    let body = tx.garage_key().await?.open_json(&r.body_sealed, &context(id))?;
+    let body = match r.erased_at {
+        Some(_) => Body::default(),
+        None => tx.garage_key().await?.open_json(&r.body_sealed, &context(id))?,
+    };
     let files = sqlx::query!(
         "select file_id as \"file: FileId\", name from message_files where message_id = $1 order by name",
         id.0
@@ -231,6 +244,28 @@ pub async fn set_state(tx: &mut TenantTx, id: MessageId, state: MessageState, tr
     )
     .execute(tx.conn())
     .await?;
+    if matches!(state, MessageState::Sent | MessageState::Kept) { erase(tx, id).await } else { Ok(()) }
+}
+
+/// What a letter about an account said, once it has left or cannot.
+async fn erase(tx: &mut TenantTx, id: MessageId) -> Result<()> {
+    let now = tx.cx().now;
+    sqlx::query!("update messages set body_sealed = '', erased_at = $2 where id = $1 and kind = 'account'", id.0, now)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// What letters about accounts said that never left: their links are long over.
+pub async fn erase_old(tx: &mut TenantTx) -> Result<()> {
+    let now = tx.cx().now;
+    sqlx::query!(
+        "update messages set body_sealed = '', erased_at = $1 where kind = 'account' and erased_at is null and created_at < $2",
+        now,
+        now - chrono::TimeDelta::days(1)
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 
@@ -239,6 +274,10 @@ pub async fn send_again(tx: &mut TenantTx, id: MessageId) -> Result<()> {
     let message = get(tx, id).await?;
     if message.state == MessageState::Sent {
         return Err(Error::Refused(Why::AlreadyAnswered));
+    }
+    // Its link is over; another one is asked for where the first was.
+    if message.kind == MessageKind::Account {
+        return Err(Error::Refused(Why::NotAllowed));
     }
     set_state(tx, id, MessageState::Waiting, None).await?;
     queue::enqueue_again(tx, Job::SendMessage { message: id }).await

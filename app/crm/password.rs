@@ -1,14 +1,16 @@
 //! Passwords: the policy, and argon2id. Both slow on purpose: call them outside any transaction.
 
-use argon2::{Argon2, PasswordHasher, PasswordVerifier, password_hash::phc::PasswordHash};
+mod common;
+
+use argon2::{Argon2, Params, PasswordHasher, PasswordVerifier, password_hash::phc::PasswordHash};
 
 use crate::{
     error::{Error, Result, Why},
     text::key,
 };
 
-/// At least 12 characters, with an upper-case and a lower-case letter, a digit and another sign (PRD §7.2), and without
-/// the names of the person or of the garage.
+/// At least 12 characters, with an upper-case and a lower-case letter, a digit and another sign (PRD §7.2), without the
+/// names of the person or of the garage, and not one that everybody chooses.
 pub fn check(password: &str, names: &[&str]) -> std::result::Result<(), Why> {
     if password.chars().count() < 12 {
         return Err(Why::PasswordTooShort);
@@ -30,7 +32,7 @@ pub fn check(password: &str, names: &[&str]) -> std::result::Result<(), Why> {
     if held.into_iter().any(|word| word.len() >= 4 && plain.contains(&word)) {
         return Err(Why::PasswordHoldsName);
     }
-    Ok(())
+    if common::is_common(password) { Err(Why::PasswordTooCommon) } else { Ok(()) }
 }
 
 pub fn hash(password: &str, cost: Cost) -> Result<String> {
@@ -49,6 +51,19 @@ pub fn verify(password: &str, hash: Option<&str>, cost: Cost) -> bool {
     }
 }
 
+/// Was it made with less work than is asked now? Then it is renewed at the next sign-in, the only moment when the
+/// password is known.
+pub fn is_outdated(hash: &str, cost: Cost) -> bool {
+    let made = PasswordHash::new(hash).ok().and_then(|parsed| Params::try_from(&parsed).ok());
+    match (made, cost.argon2()) {
+        (Some(made), Ok(asked)) => {
+            let asked = asked.params();
+            made.m_cost() < asked.m_cost() || made.t_cost() < asked.t_cost() || made.p_cost() < asked.p_cost()
+        }
+        _ => false,
+    }
+}
+
 /// Work of one hash. `Standard` is argon2id's own recommendation (19 MiB, 2 passes); `Tests` is its minimum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cost {
@@ -59,8 +74,8 @@ pub enum Cost {
 impl Cost {
     fn argon2(self) -> Result<Argon2<'static>> {
         let params = match self {
-            Cost::Standard => argon2::Params::default(),
-            Cost::Tests => argon2::Params::new(8, 1, 1, None).map_err(|e| Error::Internal(e.to_string()))?,
+            Cost::Standard => Params::default(),
+            Cost::Tests => Params::new(8, 1, 1, None).map_err(|e| Error::Internal(e.to_string()))?,
         };
         Ok(Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, params))
     }
@@ -80,6 +95,7 @@ mod tests {
             ("SansChiffreNiSigne", Why::PasswordTooPlain),
             ("Lefevre!2026xx", Why::PasswordHoldsName),
             ("MARTIN-2026-auto", Why::PasswordHoldsName),
+            ("Motdepasse2026!", Why::PasswordTooCommon),
         ] {
             assert_eq!(check(wrong, &names), Err(why), "{wrong}");
         }
@@ -92,5 +108,13 @@ mod tests {
         assert!(verify("Vidange!2026ok", Some(&hash), Cost::Tests));
         assert!(!verify("vidange!2026ok", Some(&hash), Cost::Tests));
         assert!(!verify("Vidange!2026ok", None, Cost::Tests));
+    }
+
+    #[test]
+    fn a_weaker_hash_is_known_as_such() {
+        let (weak, strong) =
+            (hash("Vidange!2026ok", Cost::Tests).unwrap(), hash("Vidange!2026ok", Cost::Standard).unwrap());
+        assert!(is_outdated(&weak, Cost::Standard));
+        assert!(!is_outdated(&strong, Cost::Standard) && !is_outdated(&strong, Cost::Tests));
     }
 }

@@ -7,7 +7,9 @@ use crate::{
     cx::{Actor, Cx, Lang},
     db::TenantTx,
     error::{Error, Result},
-    ids::{BatchId, ContactId, ImportId, InvoiceId, MessageId, PaymentId, QuoteId, ScanId, TenantId, VehicleFileId},
+    ids::{
+        BatchId, ContactId, ImportId, InvoiceId, LinkId, MessageId, PaymentId, QuoteId, ScanId, TenantId, VehicleFileId,
+    },
 };
 
 /// Everything the program does later: ids only, never copies of data. `jobs/lib.rs` has one `match` over it.
@@ -55,6 +57,14 @@ pub enum Job {
     },
     PrepareVehicleFile {
         file: VehicleFileId,
+    },
+    /// The letter of a link that proves an e-mail; nothing where nobody has the address that was typed.
+    SendLink {
+        link: LinkId,
+    },
+    /// Tells a person what happened to their account.
+    TellUser {
+        event: i64,
     },
     /// Nightly, in each garage: forgotten idempotency keys, expired sessions, old scans.
     CleanGarage,
@@ -110,6 +120,8 @@ impl Job {
             Job::RunImport { .. } => "run_import",
             Job::UndoImport { .. } => "undo_import",
             Job::PrepareVehicleFile { .. } => "prepare_vehicle_file",
+            Job::SendLink { .. } => "send_link",
+            Job::TellUser { .. } => "tell_user",
             Job::CleanGarage => "clean_garage",
             Job::FindDuplicates => "find_duplicates",
         }
@@ -130,7 +142,8 @@ impl Job {
             }
             Job::RunBatch { batch } | Job::UndoBatch { batch } => Some(format!("/batches/{batch}")),
             Job::PrepareVehicleFile { file } => Some(format!("/vehicle-files/{file}")),
-            Job::CleanGarage => None,
+            // Whose account it is about is not said on the page of jobs.
+            Job::SendLink { .. } | Job::TellUser { .. } | Job::CleanGarage => None,
             Job::FindDuplicates => Some("/duplicates".into()),
         }
     }

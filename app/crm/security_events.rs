@@ -3,7 +3,15 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{db::TenantTx, error::Result, ids::UserId, listed::Listed, sessions};
+use crate::{
+    cx::Network,
+    db::TenantTx,
+    error::{Error, Result},
+    ids::UserId,
+    listed::Listed,
+    queue::{self, Job},
+    sessions,
+};
 
 /// A line of the journal.
 #[derive(Clone, Debug)]
@@ -27,10 +35,21 @@ pub struct EventFilter {
 
 /// `user`: whom it is about. `address` is kept as a mark that is recognised when seen again; empty where there is none.
 pub async fn log(tx: &mut TenantTx, kind: &str, user: Option<UserId>, address: &str) -> Result<()> {
+    note(tx, kind, user, address).await.map(drop)
+}
+
+/// The same, and the person is told by e-mail (`views/mails/accounts.rs` knows the words of each kind).
+pub async fn log_and_tell(tx: &mut TenantTx, kind: &str, user: UserId, address: &str) -> Result<()> {
+    let event = note(tx, kind, Some(user), address).await?;
+    queue::enqueue(tx, Job::TellUser { event }).await
+}
+
+async fn note(tx: &mut TenantTx, kind: &str, user: Option<UserId>, address: &str) -> Result<i64> {
     let cx = tx.cx().clone();
     let from = if address.is_empty() { None } else { Some(sessions::address_hash(tx, address).await?) };
-    sqlx::query!(
-        "insert into security_events (at, kind, user_id, actor, address_hash, origin) values ($1, $2, $3, $4, $5, $6)",
+    let id = sqlx::query_scalar!(
+        "insert into security_events (at, kind, user_id, actor, address_hash, origin) values ($1, $2, $3, $4, $5, $6)
+         returning id",
         cx.now,
         kind,
         user.map(|u| u.0),
@@ -38,9 +57,30 @@ pub async fn log(tx: &mut TenantTx, kind: &str, user: Option<UserId>, address: &
         from,
         cx.origin.to_string()
     )
-    .execute(tx.conn())
+    .fetch_one(tx.conn())
     .await?;
-    Ok(())
+    Ok(id)
+}
+
+/// What a person is told of.
+pub struct News {
+    pub kind: String,
+    pub at: DateTime<Utc>,
+    pub user: UserId,
+    /// Of the session that began with it.
+    pub agent: Option<String>,
+    pub network: Option<Network>,
+}
+
+pub async fn news(tx: &mut TenantTx, id: i64) -> Result<News> {
+    let row = sqlx::query!("select kind, at, user_id as \"user: UserId\" from security_events where id = $1", id)
+        .fetch_optional(tx.conn())
+        .await?
+        .ok_or(Error::NotFound)?;
+    let user = row.user.ok_or(Error::NotFound)?;
+    let session = sessions::begun_at(tx, user, row.at).await?;
+    let (agent, network) = session.map(|s| (s.agent, s.network)).unzip();
+    Ok(News { kind: row.kind, at: row.at, user, agent, network: network.flatten() })
 }
 
 /// Each question has its own index: of all, or of one person.

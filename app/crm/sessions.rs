@@ -5,11 +5,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    cx::Lang,
+    cx::{Lang, Network},
     db::TenantTx,
-    error::{Error, Result, Why},
-    ids::{RoleId, UserId},
+    error::{Error, Result},
+    ids::{RoleId, SessionId, UserId},
     policy::{Rights, Role},
+    throttles,
     users::{User, UserRow},
 };
 
@@ -20,8 +21,28 @@ const IDLE: TimeDelta = TimeDelta::days(7);
 const FRESH: TimeDelta = TimeDelta::minutes(10);
 /// `seen_at` is written at most this often, so that reading a page writes nothing.
 const SEEN_EVERY: TimeDelta = TimeDelta::minutes(10);
+/// How long the cookie before a renewed one still serves: for a double click, and for what the page asks meanwhile.
+const GRACE: TimeDelta = TimeDelta::seconds(10);
+
+/// Whose machine it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stay {
+    Own,
+    /// The workshop's tablet, a counter's computer: signed out after a day's work, whoever forgets to.
+    Shared,
+}
+
+impl Stay {
+    pub fn life(self) -> TimeDelta {
+        match self {
+            Stay::Own => LIFE,
+            Stay::Shared => TimeDelta::hours(12),
+        }
+    }
+}
 
 pub struct Session {
+    pub id: SessionId,
     pub user: User,
     pub token_hash: Vec<u8>,
     pub needs_touch: bool,
@@ -32,10 +53,13 @@ pub struct Session {
 }
 
 pub struct SessionRow {
+    pub id: SessionId,
     pub token_hash: Vec<u8>,
     pub signed_in_at: DateTime<Utc>,
     pub seen_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
     pub agent: String,
+    pub network: Option<Network>,
 }
 
 pub fn hash(token: &str) -> Vec<u8> {
@@ -44,19 +68,26 @@ pub fn hash(token: &str) -> Vec<u8> {
 
 /// Starts a session and gives the secret for the cookie: the only time it exists outside the browser.
 pub async fn start(tx: &mut TenantTx, user: UserId, agent: &str, address: &str) -> Result<String> {
-    let token = hex::encode(crate::keys::random::<32>());
+    start_for(tx, user, Stay::Own, agent, address).await
+}
+
+pub async fn start_for(tx: &mut TenantTx, user: UserId, stay: Stay, agent: &str, address: &str) -> Result<String> {
+    let (id, token) = (SessionId::new(), new_token());
     let now = tx.cx().now;
     let address_hash = address_hash(tx, address).await?;
+    let network = seal_network(tx, id, address).await?;
     let agent: String = agent.chars().take(200).collect();
     sqlx::query!(
-        "insert into sessions (token_hash, user_id, signed_in_at, seen_at, proved_at, expires_at, agent, address_hash)
-         values ($1, $2, $3, $3, $3, $4, $5, $6)",
+        "insert into sessions (id, token_hash, user_id, signed_in_at, seen_at, proved_at, expires_at, agent, address_hash, network_sealed)
+         values ($1, $2, $3, $4, $4, $4, $5, $6, $7, $8)",
+        id.0,
         hash(&token),
         user.0,
         now,
-        now + LIFE,
+        now + stay.life(),
         agent,
-        address_hash
+        address_hash,
+        network
     )
     .execute(tx.conn())
     .await?;
@@ -64,32 +95,47 @@ pub async fn start(tx: &mut TenantTx, user: UserId, agent: &str, address: &str) 
     Ok(token)
 }
 
-/// The same session under a new secret, at every rise of what it may do: whoever learnt the old one has nothing. `None`: it
-/// has ended meanwhile.
-pub async fn renew(tx: &mut TenantTx, old: &[u8]) -> Result<Option<String>> {
-    let token = hex::encode(crate::keys::random::<32>());
-    let now = tx.cx().now;
-    let done = sqlx::query!(
-        "with old as (delete from sessions where token_hash = $1 returning *)
-         insert into sessions (token_hash, user_id, signed_in_at, seen_at, proved_at, expires_at, agent, address_hash)
-         select $2, user_id, signed_in_at, $3, $3, expires_at, agent, address_hash from old",
-        old,
+fn new_token() -> String {
+    hex::encode(crate::keys::random::<32>())
+}
+
+/// The new secret of a session, and how long it serves: no longer than the old one would have.
+pub struct Renewed {
+    pub token: String,
+    pub left: TimeDelta,
+}
+
+/// A new secret for the same session, at every rise of what it may do: a cookie known before does not rise with it. `None`:
+/// the session has ended meanwhile.
+pub async fn renew(tx: &mut TenantTx, token_hash: &[u8]) -> Result<Option<Renewed>> {
+    let (now, token) = (tx.cx().now, new_token());
+    let expires_at = sqlx::query_scalar!(
+        "update sessions set token_hash = $2, previous_hash = $1, renewed_at = $3, seen_at = $3, proved_at = $3
+         where token_hash = $1 returning expires_at",
+        token_hash,
         hash(&token),
         now
     )
-    .execute(tx.conn())
+    .fetch_optional(tx.conn())
     .await?;
-    Ok((done.rows_affected() == 1).then_some(token))
+    Ok(expires_at.map(|expires_at| Renewed { token, left: expires_at - now }))
 }
 
 /// The session of a cookie, if it lives. One indexed row, no write.
 pub async fn find(tx: &mut TenantTx, token: &str) -> Result<Option<Session>> {
-    let now = tx.cx().now;
     let token_hash = hash(token);
+    match living(tx, &token_hash).await? {
+        Some(session) => Ok(Some(session)),
+        None => just_renewed(tx, &token_hash).await,
+    }
+}
+
+async fn living(tx: &mut TenantTx, token_hash: &[u8]) -> Result<Option<Session>> {
+    let now = tx.cx().now;
     let row = sqlx::query!(
-        "select s.seen_at, s.proved_at, u.id as \"id: UserId\", u.name, u.email, u.role as \"role: Role\",
-                u.role_id as \"role_id: RoleId\", r.name as \"role_name?\", r.permissions as \"permissions?\",
-                u.lang as \"lang: Lang\", u.version,
+        "select s.id as \"session: SessionId\", s.seen_at, s.proved_at, u.id as \"id: UserId\", u.name, u.email,
+                u.role as \"role: Role\", u.role_id as \"role_id: RoleId\", r.name as \"role_name?\",
+                r.permissions as \"permissions?\", u.lang as \"lang: Lang\", u.version,
                 (g.second_step = 'everybody' or (g.second_step = 'owners' and u.role = 'owner'))
                     and not exists (select from totps t where t.tenant_id = u.tenant_id and t.user_id = u.id and t.sealed is not null)
                     and not exists (select from passkeys p where p.tenant_id = u.tenant_id and p.user_id = u.id and p.cloned_at is null)
@@ -105,6 +151,7 @@ pub async fn find(tx: &mut TenantTx, token: &str) -> Result<Option<Session>> {
     .fetch_optional(tx.conn())
     .await?;
     Ok(row.map(|r| Session {
+        id: r.session,
         needs_touch: r.seen_at + SEEN_EVERY < now,
         fresh: r.proved_at + FRESH > now,
         owes_factor: r.owes_factor,
@@ -119,8 +166,23 @@ pub async fn find(tx: &mut TenantTx, token: &str) -> Result<Option<Session>> {
             lang: r.lang,
             version: r.version,
         }),
-        token_hash,
+        token_hash: token_hash.to_vec(),
     }))
+}
+
+/// By the cookie before, some seconds long. It is given no newer one: who holds only the old must sign in again.
+async fn just_renewed(tx: &mut TenantTx, previous: &[u8]) -> Result<Option<Session>> {
+    let since = tx.cx().now - GRACE;
+    let current = sqlx::query_scalar!(
+        "select token_hash from sessions where previous_hash = $1 and renewed_at > $2",
+        previous,
+        since
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    let Some(current) = current else { return Ok(None) };
+    // What protects the account is not changed with it.
+    Ok(living(tx, &current).await?.map(|session| Session { fresh: false, ..session }))
 }
 
 pub async fn touch(tx: &mut TenantTx, token_hash: &[u8]) -> Result<()> {
@@ -134,6 +196,15 @@ pub async fn end(tx: &mut TenantTx, token_hash: &[u8]) -> Result<()> {
     Ok(())
 }
 
+/// One of this person's own, from the list.
+pub async fn end_one(tx: &mut TenantTx, user: UserId, id: SessionId) -> Result<()> {
+    let done = sqlx::query!("delete from sessions where id = $1 and user_id = $2", id.0, user.0);
+    if done.execute(tx.conn()).await?.rows_affected() == 0 {
+        return Err(Error::NotFound);
+    }
+    log(tx, "session_ended", Some(user), "").await
+}
+
 /// Everywhere at once.
 pub async fn end_all(tx: &mut TenantTx, user: UserId) -> Result<()> {
     sqlx::query!("delete from sessions where user_id = $1", user.0).execute(tx.conn()).await?;
@@ -145,7 +216,7 @@ pub async fn end_others(tx: &mut TenantTx, user: UserId, kept: &[u8]) -> Result<
     sqlx::query!("delete from sessions where user_id = $1 and token_hash <> $2", user.0, kept)
         .execute(tx.conn())
         .await?;
-    log(tx, "password_changed", Some(user), "").await
+    Ok(())
 }
 
 /// After a change of role. It counts from the next page on; who may more than before proves anew who he is, so that a
@@ -155,88 +226,100 @@ pub async fn role_changed(tx: &mut TenantTx, user: UserId, before: Rights, after
     if after.is_within(before) { Ok(()) } else { end_all(tx, user).await }
 }
 
+/// Those that still serve, the last seen first.
 pub async fn list(tx: &mut TenantTx, user: UserId) -> Result<Vec<SessionRow>> {
-    let rows = sqlx::query_as!(
-        SessionRow,
-        "select token_hash, signed_in_at, seen_at, agent from sessions where user_id = $1 order by seen_at desc",
-        user.0
+    let now = tx.cx().now;
+    let rows = sqlx::query!(
+        "select id as \"id: SessionId\", token_hash, signed_in_at, seen_at, expires_at, agent, network_sealed
+         from sessions where user_id = $1 and expires_at > $2 and seen_at > $3 order by seen_at desc, id",
+        user.0,
+        now,
+        now - IDLE
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(rows)
+    let mut list = Vec::with_capacity(rows.len());
+    for r in rows {
+        let network = open_network(tx, r.id, r.network_sealed.as_deref()).await?;
+        list.push(SessionRow {
+            id: r.id,
+            token_hash: r.token_hash,
+            signed_in_at: r.signed_in_at,
+            seen_at: r.seen_at,
+            expires_at: r.expires_at,
+            agent: r.agent,
+            network,
+        });
+    }
+    Ok(list)
 }
 
-/// Sign-in attempts in the last quarter of an hour, by account and by address.
-const WINDOW: TimeDelta = TimeDelta::minutes(15);
-const BY_ACCOUNT: i32 = 8;
-const BY_ADDRESS: i32 = 40;
+/// By what browser and from where a session began, by its first moment.
+pub(crate) struct Begun {
+    pub agent: String,
+    pub network: Option<Network>,
+}
+
+pub(crate) async fn begun_at(tx: &mut TenantTx, user: UserId, at: DateTime<Utc>) -> Result<Option<Begun>> {
+    let session = sqlx::query!(
+        "select id as \"id: SessionId\", agent, network_sealed from sessions where user_id = $1 and signed_in_at = $2",
+        user.0,
+        at
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    match session {
+        Some(s) => {
+            let network = open_network(tx, s.id, s.network_sealed.as_deref()).await?;
+            Ok(Some(Begun { agent: s.agent, network }))
+        }
+        None => Ok(None),
+    }
+}
+
+fn network_context(id: SessionId) -> String {
+    format!("sessions.network:{id}")
+}
+
+async fn seal_network(tx: &mut TenantTx, id: SessionId, address: &str) -> Result<Option<Vec<u8>>> {
+    match Network::of(address) {
+        Some(network) => Ok(Some(tx.garage_key().await?.seal_json(&network, &network_context(id))?)),
+        None => Ok(None),
+    }
+}
+
+async fn open_network(tx: &mut TenantTx, id: SessionId, sealed: Option<&[u8]>) -> Result<Option<Network>> {
+    match sealed {
+        Some(sealed) => Ok(Some(tx.garage_key().await?.open_json(sealed, &network_context(id))?)),
+        None => Ok(None),
+    }
+}
 
 /// Counts an attempt before the password is looked at; commit it whatever comes next. `Refused(TooManyAttempts)` says
 /// how long to wait.
 pub async fn count_attempt(tx: &mut TenantTx, email_key: &str, address: &str) -> Result<()> {
-    let account = hex::encode(address_hash(tx, email_key).await?);
-    let from = hex::encode(address_hash(tx, address).await?);
-    let by_account = count(tx, &format!("sign-in:account:{account}"), BY_ACCOUNT).await?;
-    let by_address = count(tx, &format!("sign-in:address:{from}"), BY_ADDRESS).await?;
-    match by_account.or(by_address) {
-        Some(minutes) => Err(Error::Refused(Why::TooManyAttempts { minutes })),
-        None => Ok(()),
-    }
+    throttles::count(tx, &[(throttles::SIGN_IN_BY_ACCOUNT, email_key), (throttles::SIGN_IN_BY_ADDRESS, address)]).await
 }
 
 /// The same for the second step, by person: who knows a password has few guesses at a code.
 pub async fn count_second_step(tx: &mut TenantTx, user: UserId, address: &str) -> Result<()> {
-    let from = hex::encode(address_hash(tx, address).await?);
-    let by_account = count(tx, &second_step(user), BY_ACCOUNT).await?;
-    let by_address = count(tx, &format!("sign-in:address:{from}"), BY_ADDRESS).await?;
-    match by_account.or(by_address) {
-        Some(minutes) => Err(Error::Refused(Why::TooManyAttempts { minutes })),
-        None => Ok(()),
-    }
+    let user = user.to_string();
+    throttles::count(tx, &[(throttles::SECOND_STEP, &user), (throttles::SIGN_IN_BY_ADDRESS, address)]).await
 }
 
 /// What costs us something and needs no account, such as a challenge or a way to Google: by address.
 pub async fn count_address(tx: &mut TenantTx, address: &str) -> Result<()> {
-    let from = hex::encode(address_hash(tx, address).await?);
-    match count(tx, &format!("enter:address:{from}"), 3 * BY_ADDRESS).await? {
-        Some(minutes) => Err(Error::Refused(Why::TooManyAttempts { minutes })),
-        None => Ok(()),
-    }
+    throttles::count(tx, &[(throttles::ENTERING_BY_ADDRESS, address)]).await
 }
 
 /// After a good code the person's counter starts again.
 pub async fn forget_second_steps(tx: &mut TenantTx, user: UserId) -> Result<()> {
-    sqlx::query!("delete from throttles where key = $1", second_step(user)).execute(tx.conn()).await?;
-    Ok(())
-}
-
-fn second_step(user: UserId) -> String {
-    format!("second-step:{user}")
-}
-
-/// Minutes to wait when the counter is over its limit. The row is locked by its upsert, so the count is exact.
-async fn count(tx: &mut TenantTx, key: &str, limit: i32) -> Result<Option<i64>> {
-    let now = tx.cx().now;
-    let row = sqlx::query!(
-        "insert into throttles (key, window_start, count) values ($1, $2, 1)
-         on conflict (tenant_id, key) do update
-         set count = case when throttles.window_start < $3 then 1 else throttles.count + 1 end,
-             window_start = case when throttles.window_start < $3 then $2 else throttles.window_start end
-         returning count, window_start",
-        key,
-        now,
-        now - WINDOW
-    )
-    .fetch_one(tx.conn())
-    .await?;
-    Ok((row.count > limit).then(|| ((row.window_start + WINDOW - now).num_minutes() + 1).max(1)))
+    throttles::forget(tx, throttles::SECOND_STEP, &user.to_string()).await
 }
 
 /// After a good password the account's counter starts again.
 pub async fn forget_attempts(tx: &mut TenantTx, email_key: &str) -> Result<()> {
-    let key = format!("sign-in:account:{}", hex::encode(address_hash(tx, email_key).await?));
-    sqlx::query!("delete from throttles where key = $1", key).execute(tx.conn()).await?;
-    Ok(())
+    throttles::forget(tx, throttles::SIGN_IN_BY_ACCOUNT, email_key).await
 }
 
 /// An address, or an account's name in a counter: recognised when seen again, not readable.
@@ -244,12 +327,11 @@ pub async fn address_hash(tx: &mut TenantTx, address: &str) -> Result<Vec<u8>> {
     Ok(tx.garage_key().await?.secret(&format!("address:{address}")).to_vec())
 }
 
-/// Sessions that can no longer be used, and counters of attempts that no longer count.
+/// Sessions that can no longer be used.
 pub async fn forget_old(tx: &mut TenantTx) -> Result<()> {
     let now = tx.cx().now;
     sqlx::query!("delete from sessions where expires_at < $1 or seen_at < $2", now, now - IDLE)
         .execute(tx.conn())
         .await?;
-    sqlx::query!("delete from throttles where window_start < $1", now - TimeDelta::days(1)).execute(tx.conn()).await?;
     Ok(())
 }

@@ -9,7 +9,6 @@ use crate::{
     db::{OnConstraint, TenantTx},
     error::{Error, Fields, Result, Why},
     ids::{RoleId, UserId},
-    password,
     policy::{Rights, Role},
     reach::Email,
     text::required,
@@ -71,6 +70,7 @@ impl User {
     }
 }
 
+/// Somebody new, with a password or awaited.
 pub struct NewUser {
     pub name: String,
     pub email: Email,
@@ -80,7 +80,7 @@ pub struct NewUser {
     pub password_hash: String,
 }
 
-/// A colleague as the owner types them. The first password comes apart: it is never drawn again.
+/// A colleague as the owner types them; the password is theirs to choose (`invitations`).
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ColleagueForm {
@@ -90,14 +90,11 @@ pub struct ColleagueForm {
 }
 
 impl ColleagueForm {
-    /// Name, e-mail and role; `garage` is the sign that the password must not hold.
-    pub fn parse(&self, password: &str, garage: &str, fields: &mut Fields) -> Option<(String, Email, Post)> {
+    pub fn parse(&self, fields: &mut Fields) -> Option<(String, Email, Post)> {
         let name = fields.keep("name", required(&self.name, 120));
         let missing = |typed: &str, why| if typed.trim().is_empty() { Why::Missing } else { why };
         let email = fields.keep("email", Email::parse(&self.email).map_err(|why| missing(&self.email, why)));
         let post = fields.keep("role", Post::parse(&self.role));
-        let strong = password::check(password, &[&self.name, garage]).map_err(|why| missing(password, why));
-        fields.keep("password", strong)?;
         Some((name?, email?, post?))
     }
 }
@@ -110,19 +107,35 @@ pub async fn names(tx: &mut TenantTx) -> Result<Vec<(UserId, String)>> {
 }
 
 pub async fn create(tx: &mut TenantTx, user: &NewUser) -> Result<UserId> {
-    let id = UserId::new();
-    role::may_be_given(tx, user.post).await?;
+    insert(tx, (&user.name, &user.email), user.post, user.lang, Some(&user.password_hash)).await
+}
+
+/// Without a password, and awaited (`invitations`).
+pub(crate) async fn invite(tx: &mut TenantTx, who: (&str, &Email), post: Post, lang: Lang) -> Result<UserId> {
+    insert(tx, who, post, lang, None).await
+}
+
+async fn insert(
+    tx: &mut TenantTx,
+    (name, email): (&str, &Email),
+    post: Post,
+    lang: Lang,
+    password_hash: Option<&str>,
+) -> Result<UserId> {
+    let (id, invited_at) = (UserId::new(), password_hash.is_none().then_some(tx.cx().now));
+    role::may_be_given(tx, post).await?;
     sqlx::query!(
-        "insert into users (id, name, email, email_key, role, role_id, lang, password_hash)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into users (id, name, email, email_key, role, role_id, lang, password_hash, invited_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         id.0,
-        user.name,
-        user.email.as_str(),
-        user.email.key(),
-        user.post.role().as_str(),
-        user.post.own().map(|role| role.0),
-        user.lang.as_str(),
-        user.password_hash
+        name,
+        email.as_str(),
+        email.key(),
+        post.role().as_str(),
+        post.own().map(|role| role.0),
+        lang.as_str(),
+        password_hash,
+        invited_at
     )
     .execute(tx.conn())
     .await
@@ -199,6 +212,29 @@ pub async fn password_hash(tx: &mut TenantTx, id: UserId) -> Result<Option<Strin
     row.ok_or(Error::NotFound)
 }
 
+pub async fn set_name(tx: &mut TenantTx, id: UserId, name: &str) -> Result<()> {
+    let name = required(name, 120).map_err(|why| Error::invalid("name", why))?;
+    sqlx::query!("update users set name = $2 where id = $1", id.0, name).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Confirmed by its link. `Invalid(email)` when a colleague took it meanwhile.
+pub async fn set_email(tx: &mut TenantTx, id: UserId, email: &Email) -> Result<()> {
+    sqlx::query!("update users set email = $2, email_key = $3 where id = $1", id.0, email.as_str(), email.key())
+        .execute(tx.conn())
+        .await
+        .on_constraint("users_tenant_id_email_key", || Error::invalid("email", Why::Taken))?;
+    Ok(())
+}
+
+/// The same password hashed with the work asked now, unless it was changed meanwhile.
+pub async fn renew_hash(tx: &mut TenantTx, id: UserId, old: &str, new: &str) -> Result<()> {
+    sqlx::query!("update users set password_hash = $3 where id = $1 and password_hash = $2", id.0, old, new)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
 pub async fn set_password(tx: &mut TenantTx, id: UserId, hash: &str) -> Result<()> {
     sqlx::query!("update users set password_hash = $2 where id = $1", id.0, hash).execute(tx.conn()).await?;
     Ok(())
@@ -208,10 +244,10 @@ pub async fn get(tx: &mut TenantTx, id: UserId) -> Result<User> {
     list(tx).await?.into_iter().find(|user| user.id == id).ok_or(Error::NotFound)
 }
 
-/// The owners, locked: two who leave at once do not both leave.
+/// The owners who have come, locked: two who leave at once do not both leave.
 async fn is_last_owner(tx: &mut TenantTx, id: UserId) -> Result<bool> {
     let owners = sqlx::query_scalar!(
-        "select id as \"id: UserId\" from users where role = 'owner' and deleted_at is null order by id for update"
+        "select id as \"id: UserId\" from users where role = 'owner' and deleted_at is null and invited_at is null order by id for update"
     )
     .fetch_all(tx.conn())
     .await?;
@@ -234,5 +270,6 @@ pub async fn remove(tx: &mut TenantTx, id: UserId) -> Result<()> {
     .await?;
     crate::factors::forget(tx, id).await?;
     crate::sessions::end_all(tx, id).await?;
+    crate::links::end_all(tx, id).await?;
     if done.rows_affected() == 1 { Ok(()) } else { Err(Error::NotFound) }
 }

@@ -17,6 +17,14 @@ pub fn again(markup: Markup) -> Answer {
     html(StatusCode::UNPROCESSABLE_ENTITY, markup)
 }
 
+/// The form again, 429, and how long to wait.
+pub fn too_many(markup: Markup, why: crm::Why) -> Answer {
+    let crm::Why::TooManyAttempts { minutes } = why else { return again(markup) };
+    let mut answer = html(StatusCode::TOO_MANY_REQUESTS, markup);
+    answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(minutes.saturating_mul(60)));
+    answer
+}
+
 /// Somebody else was faster.
 pub fn conflict(markup: Markup) -> Answer {
     html(StatusCode::CONFLICT, markup)

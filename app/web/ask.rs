@@ -26,6 +26,8 @@ pub struct Ask {
     pub fresh: bool,
     /// The browser's cookies, as it sent them.
     pub(crate) cookies: Option<String>,
+    /// By which this browser is known again.
+    pub mark: String,
     /// htmx asks for a part of the page.
     pub partial: bool,
     /// Path parameters, by name.

@@ -6,6 +6,7 @@ pub mod demo;
 pub mod doctor;
 pub mod factors;
 pub mod keys;
+pub mod link;
 pub mod log;
 pub mod scan;
 pub mod serve;

@@ -5,6 +5,11 @@ use chrono::TimeDelta;
 
 use crate::settings::Settings;
 
+/// Of the mark, for who only passes by.
+pub const VISIT: TimeDelta = TimeDelta::days(30);
+/// Of the mark of a browser that somebody signed in by, to be known again; none keeps a cookie longer.
+pub const KNOWN: TimeDelta = TimeDelta::days(400);
+
 /// `__Host-` needs https; in a garage's own network over http the plain name serves.
 fn name(settings: &Settings, plain: &str) -> String {
     if settings.https() { format!("__Host-{plain}") } else { plain.to_owned() }
@@ -18,18 +23,14 @@ pub fn read(settings: &Settings, header: Option<&str>, plain: &str) -> Option<St
     })
 }
 
-pub fn write(settings: &Settings, plain: &str, value: &str, days: i64) -> String {
-    write_for(settings, plain, value, TimeDelta::days(days))
-}
-
-pub fn write_for(settings: &Settings, plain: &str, value: &str, life: TimeDelta) -> String {
+pub fn write(settings: &Settings, plain: &str, value: &str, life: TimeDelta) -> String {
     let secure = if settings.https() { "; Secure" } else { "" };
     let age = life.num_seconds();
     format!("{}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}", name(settings, plain))
 }
 
 pub fn drop(settings: &Settings, plain: &str) -> String {
-    write(settings, plain, "", 0)
+    write(settings, plain, "", TimeDelta::zero())
 }
 
 pub const SESSION: &str = "session";

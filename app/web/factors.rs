@@ -17,10 +17,9 @@ use views::{
 };
 
 use crate::{
-    account,
-    answer::{self, Answer},
+    account::{self, with_session},
+    answer::Answer,
     ask::Ask,
-    cookies,
     fault::{Fault, Result, Sent, sent},
 };
 
@@ -106,19 +105,14 @@ pub async fn prove(ask: Ask) -> Result<Answer> {
         }
     }
     sessions::log(&mut tx, "proved_again", Some(user), &ask.address).await?;
-    let token = sessions::renew(&mut tx, &old).await?.ok_or(Fault::SignIn)?;
-    Ok(renewed(&ask, ask.done(tx, HERE).await?, &token))
+    let renewed = sessions::renew(&mut tx, &old).await?.ok_or(Fault::SignIn)?;
+    Ok(with_session(&ask, ask.done(tx, HERE).await?, &renewed))
 }
 
 async fn redraw(ask: &Ask, errors: &Fields) -> Result<Answer> {
     let tx = ask.app.db.look(&ask.cx).await?;
     let page = draw(ask, tx, errors).await?;
     ask.again(page)
-}
-
-/// The browser learns the new secret of its session.
-pub(crate) fn renewed(ask: &Ask, answer: Answer, token: &str) -> Answer {
-    answer::with_cookie(answer, &cookies::write(&ask.app.settings, cookies::SESSION, token, 30))
 }
 
 pub async fn begin_totp(ask: Ask) -> Result<Answer> {
@@ -153,7 +147,7 @@ fn encoded(text: &str) -> String {
 }
 
 /// The codes are on this answer alone, so it is a page and not a redirect; sent again, the form leads back.
-pub async fn confirm_totp(mut ask: Ask) -> Result<Answer> {
+pub async fn confirm_totp(ask: Ask) -> Result<Answer> {
     ask.only_fresh()?;
     let (user, old) = (ask.user()?.clone(), ask.session.clone().unwrap_or_default());
     let mut tx = ask.begin().await?;
@@ -171,12 +165,10 @@ pub async fn confirm_totp(mut ask: Ask) -> Result<Answer> {
     sessions::forget_second_steps(&mut tx, user.id).await?;
     let codes = recovery::draw(&mut tx, user.id).await?;
     tell(&mut tx, &user, "totp_added").await?;
-    let token = sessions::renew(&mut tx, &old).await?.ok_or(Fault::SignIn)?;
+    let renewed = sessions::renew(&mut tx, &old).await?.ok_or(Fault::SignIn)?;
     ask.done(tx, HERE).await?;
-    // The forms of this page belong to the new session.
-    ask.ui.csrf = ask.app.db.keys().form_token(&sessions::hash(&token));
     let page = ask.page(views::factors::codes(&ask.ui, &codes))?;
-    Ok(renewed(&ask, page, &token))
+    Ok(with_session(&ask, page, &renewed))
 }
 
 pub async fn delete_totp(ask: Ask) -> Result<Answer> {

@@ -31,6 +31,7 @@ mod invoices;
 mod jobs;
 mod limits;
 mod line_forms;
+mod links;
 pub mod listen;
 mod merges;
 mod messages;

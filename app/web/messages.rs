@@ -8,7 +8,7 @@ use views::messages::List;
 use crate::{
     answer::{self, Answer},
     ask::Ask,
-    fault::Result,
+    fault::{Fault, Result},
 };
 
 #[derive(Default, Deserialize)]
@@ -44,6 +44,9 @@ pub async fn body(mut ask: Ask) -> Result<Answer> {
     let mut tx = ask.look().await?;
     let message = messages::get(&mut tx, id).await?;
     tx.commit().await?;
+    if message.kind == messages::MessageKind::Account {
+        return Err(Fault::not_found());
+    }
     Ok(Response::builder()
         .header(header::CONTENT_TYPE, "text/html; charset=utf-8")
         .header(header::CONTENT_SECURITY_POLICY, BODY_POLICY)

@@ -6,15 +6,16 @@ use crm::{
     Error, Why,
     ids::PasskeyId,
     passkeys::{self, Purpose, RelyingParty, Shown, ceremony},
-    sessions,
+    sessions::{self, Stay},
 };
 use serde_json::json;
 use views::factors::HERE;
 
 use crate::{
+    account::with_session,
     answer::{self, Answer},
     ask::Ask,
-    factors::{draw, renewed, tell},
+    factors::{draw, tell},
     fault::{Fault, Result, Sent, sent},
     sign_in,
 };
@@ -63,7 +64,7 @@ pub async fn sign_in(ask: Ask) -> Result<Answer> {
     match passkeys::sign_in(&mut tx, &party, &challenge, &shown).await {
         Ok(user) => {
             let next = sign_in::safe_path(ask.posted.get("next").filter(|next| !next.is_empty()).unwrap_or("/"));
-            sign_in::enter(&ask, tx, &user, &next).await
+            sign_in::enter(&ask, tx, &user, Stay::Own, &next).await
         }
         Err(Error::Refused(why)) => {
             sessions::log(&mut tx, "passkey_refused", None, &ask.address).await?;
@@ -112,8 +113,8 @@ pub async fn create(ask: Ask) -> Result<Answer> {
         Sent::Stale => return Err(Fault::OutdatedForm),
     }
     tell(&mut tx, user, "passkey_added").await?;
-    let token = sessions::renew(&mut tx, &old).await?.ok_or(Fault::SignIn)?;
-    Ok(renewed(&ask, ask.done(tx, HERE).await?, &token))
+    let renewed = sessions::renew(&mut tx, &old).await?.ok_or(Fault::SignIn)?;
+    Ok(with_session(&ask, ask.done(tx, HERE).await?, &renewed))
 }
 
 pub async fn delete(ask: Ask) -> Result<Answer> {

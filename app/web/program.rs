@@ -1,5 +1,5 @@
-//! The program: `visioncrm serve | work | migrate | doctor | keys | reset-factors | scan | check`. In the library, so that the
-//! suite can run it as another process without building it twice.
+//! The program: `visioncrm serve | work | migrate | doctor | keys | link | reset-factors | scan | check`. In the library, so
+//! that the suite can run it as another process without building it twice.
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
@@ -55,6 +55,16 @@ enum Command {
         #[command(subcommand)]
         command: commands::keys::KeysCommand,
     },
+    /// A link to choose a password, for who can no longer enter and gets no e-mail.
+    Link {
+        #[command(flatten)]
+        settings: Settings,
+        /// With what they sign in.
+        email: String,
+        /// First word of the garage's address, where there are several.
+        #[arg(long)]
+        garage: Option<String>,
+    },
     /// Reads cartes grises without any database.
     Scan {
         files: Vec<PathBuf>,
@@ -90,6 +100,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             }
             Command::Doctor { settings } => commands::doctor::run(settings).await,
             Command::Keys { command } => commands::keys::run(command).await,
+            Command::Link { settings, email, garage } => commands::link::run(settings, &email, garage.as_deref()).await,
             Command::Scan { files, json } => commands::scan::run(&files, json),
             Command::Check { file } => commands::check::run(&file),
         }

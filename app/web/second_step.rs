@@ -3,7 +3,8 @@
 use crm::{
     Error, Fields, Why, factors,
     factors::pending::{self, Pending},
-    sessions, users,
+    sessions::{self, Stay},
+    users,
 };
 use views::factors::Step;
 
@@ -16,10 +17,16 @@ use crate::{
 };
 
 /// The first proof is given and another is owed.
-pub(crate) async fn owe(ask: &Ask, mut tx: crm::TenantTx, user: &users::User, next: &str) -> Result<Answer> {
-    let token = pending::begin(&mut tx, user, next, &ask.address).await?;
+pub(crate) async fn owe(
+    ask: &Ask,
+    mut tx: crm::TenantTx,
+    user: &users::User,
+    stay: Stay,
+    next: &str,
+) -> Result<Answer> {
+    let token = pending::begin(&mut tx, user.id, stay, next, &ask.address).await?;
     tx.commit().await?;
-    let cookie = cookies::write_for(&ask.app.settings, cookies::SECOND_STEP, &token, pending::LIFE);
+    let cookie = cookies::write(&ask.app.settings, cookies::SECOND_STEP, &token, pending::LIFE);
     Ok(answer::with_cookie(ask.go("/sign-in/code"), &cookie))
 }
 
@@ -48,7 +55,7 @@ pub async fn create(ask: Ask) -> Result<Answer> {
                 mine::tell(&mut tx, &pending.user, "recovery_code_used").await?;
             }
             sessions::forget_second_steps(&mut tx, pending.user.id).await?;
-            let answer = sign_in::enter(&ask, tx, &pending.user, &pending.next).await?;
+            let answer = sign_in::enter(&ask, tx, &pending.user, pending.stay, &pending.next).await?;
             Ok(answer::with_cookie(answer, &cookies::drop(&ask.app.settings, cookies::SECOND_STEP)))
         }
         Ok(_) => Ok(ask.go("/sign-in")),

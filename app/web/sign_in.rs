@@ -1,9 +1,19 @@
 //! Signing in and out. The answer never tells whether an account exists, in words or in time.
 
-use crm::{Error, TenantTx, Why, garages::platform, password, reach::Email, sessions, users};
+use crm::{
+    Error, TenantTx, Why,
+    garages::platform,
+    ids::UserId,
+    known_browsers, password,
+    reach::Email,
+    security_events,
+    sessions::{self, Stay},
+    users,
+};
 use serde::Deserialize;
 
 use crate::{
+    account::hash,
     answer::{self, Answer},
     ask::Ask,
     cookies, factors,
@@ -40,33 +50,58 @@ pub async fn create(ask: Ask) -> Result<Answer> {
     // Slow on purpose, and outside any transaction.
     let good =
         tokio::task::spawn_blocking(move || password::verify(&typed, hash.as_deref(), cost)).await.unwrap_or(false);
-    let Some((user, _)) = found.filter(|_| good) else {
-        return refuse(&ask, &form.email, &next, Fault::Crm(Error::Refused(Why::WrongPassword)));
-    };
-    proved(&ask, &user, &next).await
+    match found {
+        Some((user, hash)) if good => {
+            renew_hash(&ask, user.id, hash, form.password).await?;
+            proved(&ask, &user, &next).await
+        }
+        found => {
+            let mut tx = ask.begin().await?;
+            security_events::log(&mut tx, "sign_in_failed", found.map(|(user, _)| user.id), &ask.address).await?;
+            tx.commit().await?;
+            refuse(&ask, &form.email, &next, Fault::Crm(Error::Refused(Why::WrongPassword)))
+        }
+    }
+}
+
+/// A hash of other days, made with less work than is asked now: this is the one moment when the password is known.
+async fn renew_hash(ask: &Ask, user: UserId, old: Option<String>, typed: String) -> Result<()> {
+    let Some(old) = old.filter(|old| password::is_outdated(old, ask.app.cost)) else { return Ok(()) };
+    let new = hash(ask, typed).await?;
+    let mut tx = ask.begin().await?;
+    users::renew_hash(&mut tx, user, &old, &new).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Somebody has given one proof of who he is: a password, a link in a mailbox, Google. Where a second is owed, it is asked
-/// for now, and no session begins before.
+/// for now, and no session begins before. The form may say `shared`.
 pub(crate) async fn proved(ask: &Ask, user: &users::User, next: &str) -> Result<Answer> {
+    let stay = if ask.posted.get("shared").is_some() { Stay::Shared } else { Stay::Own };
     let mut tx = ask.begin().await?;
     match crm::factors::of(&mut tx, user.id).await?.owed_by(user.role) {
-        true => second_step::owe(ask, tx, user, next).await,
-        false => enter(ask, tx, user, next).await,
+        true => second_step::owe(ask, tx, user, stay, next).await,
+        false => enter(ask, tx, user, stay, next).await,
     }
 }
 
-/// All that is owed is shown: the one way by which a session begins, always under a secret of its own.
-pub(crate) async fn enter(ask: &Ask, mut tx: TenantTx, user: &users::User, next: &str) -> Result<Answer> {
+/// All that is owed is shown: the one way by which a session begins, always under a secret of its own. A browser that the
+/// account does not know is told to its person.
+pub(crate) async fn enter(ask: &Ask, mut tx: TenantTx, user: &users::User, stay: Stay, next: &str) -> Result<Answer> {
     let key = Email::parse(&user.email).map(|e| e.key()).unwrap_or_default();
-    if let Some(old) = &ask.session {
-        sessions::end(&mut tx, old).await?;
-    }
     sessions::forget_attempts(&mut tx, &key).await?;
-    let token = sessions::start(&mut tx, user.id, &ask.agent, &ask.address).await?;
+    // Who was signed in here is not any more.
+    if let Some(before) = &ask.session {
+        sessions::end(&mut tx, before).await?;
+    }
+    let token = sessions::start_for(&mut tx, user.id, stay, &ask.agent, &ask.address).await?;
+    if known_browsers::note(&mut tx, user.id, &ask.mark).await? {
+        security_events::log_and_tell(&mut tx, "new_browser", user.id, &ask.address).await?;
+    }
     tx.commit().await?;
-    let cookie = cookies::write(&ask.app.settings, cookies::SESSION, &token, 30);
-    Ok(answer::with_cookie(ask.go(next), &cookie))
+    let settings = &ask.app.settings;
+    let session = cookies::write(settings, cookies::SESSION, &token, stay.life());
+    let mark = cookies::write(settings, cookies::VISITOR, &ask.mark, cookies::KNOWN);
+    Ok(answer::with_cookie(answer::with_cookie(ask.go(next), &session), &mark))
 }
 
 /// The attempt counts whatever comes next, so it is committed on its own.
@@ -74,7 +109,7 @@ pub(crate) async fn count(ask: &Ask, key: &str) -> Result<()> {
     let mut tx = ask.begin().await?;
     let counted = sessions::count_attempt(&mut tx, key, &ask.address).await;
     if counted.is_err() {
-        sessions::log(&mut tx, "sign_in_throttled", None, &ask.address).await?;
+        security_events::log(&mut tx, "sign_in_throttled", None, &ask.address).await?;
     }
     tx.commit().await?;
     Ok(counted?)
@@ -87,7 +122,9 @@ async fn find(ask: &Ask, key: &str) -> Result<Option<(users::User, Option<String
 
 fn refuse(ask: &Ask, email: &str, next: &str, fault: Fault) -> Result<Answer> {
     match fault {
-        Fault::Crm(Error::Refused(why)) => ask.again(views::sign_in::page(&ask.ui, email, next, Some(why))),
+        Fault::Crm(Error::Refused(why)) => {
+            Ok(answer::too_many(views::sign_in::page(&ask.ui, email, next, Some(why)), why))
+        }
         other => Err(other),
     }
 }

@@ -3,18 +3,19 @@
 use crm::{
     Fields, factors, google_accounts,
     ids::UserId,
+    invitations, links,
+    policy::Role,
     roles,
-    users::{self, ColleagueForm, NewUser},
+    users::{self, ColleagueForm, User},
 };
 use maud::Markup;
 use views::{
     components::Tone,
     text,
-    users::{Colleague, Team},
+    users::{Access, Colleague, Team},
 };
 
 use crate::{
-    account::hash,
     answer::Answer,
     ask::Ask,
     fault::{Fault, Result, Sent, sent},
@@ -30,19 +31,21 @@ pub async fn index(mut ask: Ask) -> Result<Answer> {
     ask.page(page)
 }
 
+/// Invites: the colleague chooses the password.
 pub async fn create(ask: Ask) -> Result<Answer> {
     let form: ColleagueForm = ask.form()?;
-    let typed = ask.posted.get("password").unwrap_or_default().to_owned();
     let mut errors = Fields::default();
-    let parsed = form.parse(&typed, &ask.ui.garage, &mut errors);
+    let parsed = form.parse(&mut errors);
     let Some((name, email, post)) = parsed.filter(|_| errors.is_empty()) else {
         return redraw(&ask, &form, &errors).await;
     };
-    let user = NewUser { name, email, post, lang: ask.cx.lang, password_hash: hash(&ask, typed).await? };
     let mut tx = ask.start().await?;
-    match sent(users::create(&mut tx, &user).await)? {
-        Sent::Done(_) => ask.done(tx, "/settings/team").await,
-        Sent::Wrong(errors) => redraw(&ask, &form, &errors).await,
+    match sent(invitations::create(&mut tx, &name, &email, post, ask.cx.lang).await)? {
+        Sent::Done(id) => ask.done(tx, &format!("/settings/team/{id}")).await,
+        Sent::Wrong(errors) => {
+            drop(tx);
+            redraw(&ask, &form, &errors).await
+        }
         Sent::Stale => Err(Fault::OutdatedForm),
     }
 }
@@ -51,10 +54,17 @@ pub async fn show(mut ask: Ask) -> Result<Answer> {
     let id: UserId = ask.id("id")?;
     let mut tx = ask.look().await?;
     let user = users::get(&mut tx, id).await?;
-    let post = user.post().word();
-    let page = draw_colleague(&ask, &mut tx, &user, (&post, &Fields::default(), false)).await?;
+    let page = draw_one(&ask, &mut tx, &user, &user.post().word(), &Fields::default(), false).await?;
     tx.commit().await?;
     ask.page(page)
+}
+
+/// Another invitation, or a link to choose a password.
+pub async fn send_link(ask: Ask) -> Result<Answer> {
+    let id: UserId = ask.id("id")?;
+    let mut tx = ask.start().await?;
+    invitations::send(&mut tx, id).await?;
+    ask.done(tx, &format!("/settings/team/{id}")).await
 }
 
 pub async fn update(ask: Ask) -> Result<Answer> {
@@ -69,7 +79,7 @@ pub async fn update(ask: Ask) -> Result<Answer> {
         Sent::Stale => (Fields::default(), true),
     };
     let user = users::get(&mut tx, id).await?;
-    let page = draw_colleague(&ask, &mut tx, &user, (role, &errors, stale)).await?;
+    let page = draw_one(&ask, &mut tx, &user, role, &errors, stale).await?;
     if stale { ask.stale(page) } else { ask.again(page) }
 }
 
@@ -79,23 +89,11 @@ pub async fn delete(ask: Ask) -> Result<Answer> {
     if ask.posted.get("confirmed").is_none() {
         let all = users::list(&mut tx).await?;
         let user = all.iter().find(|user| user.id == id).ok_or(Fault::not_found())?;
-        return ask.page(views::users::remove(&ask.ui, user));
+        let pending = invitations::is_pending(&mut tx, id).await?;
+        return ask.page(views::users::remove(&ask.ui, user, pending));
     }
     users::remove(&mut tx, id).await?;
     ask.done(tx, "/settings/team").await
-}
-
-async fn draw_colleague(
-    ask: &Ask,
-    tx: &mut crm::TenantTx,
-    user: &users::User,
-    (role, errors, stale): (&str, &Fields, bool),
-) -> Result<Markup> {
-    let factors = &factors::of(tx, user.id).await?;
-    let google = google_accounts::of(tx, user.id).await?.is_some();
-    let own = &roles::list(tx).await?;
-    let page = Colleague { user, me: ask.user()?.id, role, own, errors, stale, factors, google };
-    Ok(views::users::colleague(&ask.ui, &page))
 }
 
 async fn redraw(ask: &Ask, form: &ColleagueForm, errors: &Fields) -> Result<Answer> {
@@ -105,7 +103,40 @@ async fn redraw(ask: &Ask, form: &ColleagueForm, errors: &Fields) -> Result<Answ
 }
 
 async fn draw(ask: &Ask, tx: &mut crm::TenantTx, form: &ColleagueForm, errors: &Fields) -> Result<Markup> {
-    let (users, own, me) = (users::list(tx).await?, roles::list(tx).await?, ask.user()?.id);
-    let demand = factors::demand(tx).await?;
-    Ok(views::users::team(&ask.ui, &Team { users: &users, own: &own, me, form, errors, demand }))
+    let (users, pending) = (users::list(tx).await?, invitations::pending(tx).await?);
+    let (own, me, demand) = (roles::list(tx).await?, ask.user()?.id, factors::demand(tx).await?);
+    let team = Team { users: &users, pending: &pending, own: &own, me, form, errors, demand };
+    Ok(views::users::team(&ask.ui, &team))
+}
+
+async fn draw_one(
+    ask: &Ask,
+    tx: &mut crm::TenantTx,
+    user: &User,
+    role: &str,
+    errors: &Fields,
+    stale: bool,
+) -> Result<Markup> {
+    let all = invitations::pending(tx).await?;
+    let pending = all.iter().find(|pending| pending.user == user.id);
+    let link = link_to_hand_over(ask, tx, user, pending.is_some()).await?;
+    let access = Access { pending, link: link.as_deref() };
+    let own = roles::list(tx).await?;
+    let factors = &factors::of(tx, user.id).await?;
+    let google = google_accounts::of(tx, user.id).await?.is_some();
+    let page = Colleague { user, me: ask.user()?.id, access, role, own: &own, errors, stale, factors, google };
+    Ok(views::users::colleague(&ask.ui, &page))
+}
+
+/// Shown for some minutes to who made it, if he may himself what it lets do. The link of a colleague who has come in before is theirs alone, unless no
+/// letter leaves this machine: then the owner, who could remove the account as well, may hand it over.
+async fn link_to_hand_over(ask: &Ask, tx: &mut crm::TenantTx, user: &User, pending: bool) -> Result<Option<String>> {
+    let without_mail = ask.app.settings.smtp_url.is_none() && ask.cx.role == Role::Owner;
+    let within = user.rights.is_within(ask.cx.rights);
+    if user.id == ask.user()?.id || !within || !(pending || without_mail) {
+        return Ok(None);
+    }
+    let Some(link) = invitations::fresh_link(tx, user.id).await? else { return Ok(None) };
+    let (token, garage) = (links::token(tx, link.id).await?, crm::garages::sign(tx).await?.subdomain);
+    Ok(Some(format!("{}/links/{token}", ask.app.settings.garage_url(&garage))))
 }

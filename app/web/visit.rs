@@ -1,6 +1,6 @@
 //! What is learnt of a request on its way in: the garage, the person or the program, the language; and how a fault is told.
 
-use std::{sync::Arc, time::Instant};
+use std::{net::IpAddr, sync::Arc, time::Instant};
 
 use crm::{
     Actor, Cx, Error, Lang, Network, Origin, TenantTx, api_tokens, keys,
@@ -50,6 +50,8 @@ pub struct Visit {
     fresh: bool,
     /// The owner wants a second step, and this person has none.
     owes_factor: bool,
+    /// By which a browser is known again, signed in or not.
+    mark: String,
     new_cookie: Option<String>,
     /// How far a program is from its limit.
     standing: Option<Standing>,
@@ -114,6 +116,7 @@ impl Visit {
             session: None,
             fresh: false,
             owes_factor: false,
+            mark: String::new(),
             new_cookie: None,
             standing: None,
         }
@@ -148,9 +151,7 @@ impl Visit {
                 open = keep.then_some(tx);
             }
         }
-        if self.user.is_none() {
-            self.mark_visitor();
-        }
+        self.mark_browser();
         Ok(open)
     }
 
@@ -194,7 +195,7 @@ impl Visit {
         self.ui.rights = user.rights;
         self.ui.user = Some(user.name.clone());
         self.ui.user_key = user.id.to_string();
-        self.ui.csrf = self.app.db.keys().form_token(&session.token_hash);
+        self.ui.csrf = self.app.db.keys().form_token(session.id.0.as_bytes());
         if session.needs_touch {
             let mut tx = self.app.db.begin(&self.cx).await?;
             sessions::touch(&mut tx, &session.token_hash).await?;
@@ -208,14 +209,22 @@ impl Visit {
     }
 
     /// A visitor's forms are tied to a mark in the browser, made at the first visit.
-    fn mark_visitor(&mut self) {
+    fn mark_browser(&mut self) {
         let settings = &self.app.settings;
-        let mark = cookies::read(settings, self.cookie.as_deref(), cookies::VISITOR).unwrap_or_else(|| {
-            let mark: String = keys::random::<16>().iter().map(|b| format!("{b:02x}")).collect();
-            self.new_cookie = Some(cookies::write(settings, cookies::VISITOR, &mark, 30));
+        let mark = cookies::read(settings, self.cookie.as_deref(), cookies::VISITOR);
+        if mark.is_none() && self.user.is_some() {
+            // Given with the next session, if ever.
+            self.mark = new_mark();
+            return;
+        }
+        self.mark = mark.unwrap_or_else(|| {
+            let mark = new_mark();
+            self.new_cookie = Some(cookies::write(settings, cookies::VISITOR, &mark, cookies::VISIT));
             mark
         });
-        self.ui.csrf = self.app.db.keys().form_token(mark.as_bytes());
+        if self.user.is_none() {
+            self.ui.csrf = self.app.db.keys().form_token(self.mark.as_bytes());
+        }
     }
 
     /// A form must come from our own page (Origin), drawn for this session (token). The customer's link is its own
@@ -253,6 +262,7 @@ impl Visit {
             session: self.session.clone(),
             fresh: self.fresh,
             cookies: self.cookie.clone(),
+            mark: self.mark.clone(),
             partial: self.partial,
             params: params.into_iter().collect(),
             query: self.query.clone(),
@@ -362,16 +372,31 @@ pub fn accepted_lang(header: &str) -> Lang {
     header.split(',').filter_map(|part| Lang::parse(part.trim().get(..2)?).ok()).next().unwrap_or(Lang::Fr)
 }
 
-/// The caller's address: the connection's, or what a trusted proxy says of it.
+fn new_mark() -> String {
+    keys::random::<16>().iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// The caller's address: the connection's, or what trusted proxies say of it.
 fn caller(app: &App, request: &Request) -> String {
     let peer = request.remote_addr().as_socket_addr().map(|a| a.ip());
-    let trusted = peer.is_some_and(|ip| app.settings.trusted_proxies.contains(&ip));
-    let forwarded =
-        request.header("x-forwarded-for").and_then(|list| list.rsplit(',').next()).map(|a| a.trim().to_owned());
-    match forwarded {
-        Some(address) if trusted => address,
-        _ => peer.map(|ip| ip.to_string()).unwrap_or_default(),
+    let said: Vec<&str> =
+        request.headers().get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).collect();
+    address_of(peer, &said, &app.settings.trusted_proxies).map(|ip| ip.to_string()).unwrap_or_default()
+}
+
+/// `X-Forwarded-For` is read from its end, as far as trusted proxies wrote it: before them anybody may have written
+/// anything. What is no address ends the reading.
+fn address_of(peer: Option<IpAddr>, said: &[&str], trusted: &[IpAddr]) -> Option<IpAddr> {
+    let mut address = peer?.to_canonical();
+    let hops = said.iter().rev().flat_map(|line| line.rsplit(','));
+    for hop in hops {
+        if !trusted.contains(&address) {
+            break;
+        }
+        let Ok(before) = hop.trim().parse::<IpAddr>() else { break };
+        address = before.to_canonical();
     }
+    Some(address)
 }
 
 fn constant_time_eq(a: &[u8], b: &[u8]) -> bool {
@@ -380,4 +405,32 @@ fn constant_time_eq(a: &[u8], b: &[u8]) -> bool {
 
 pub fn hex(trace: u64) -> String {
     format!("{trace:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_calls_is_said_by_trusted_proxies_alone() {
+        let trusted: Vec<IpAddr> = ["10.0.0.1", "10.0.0.2"].map(|ip| ip.parse().unwrap()).to_vec();
+        for (peer, said, is) in [
+            // Nobody is believed who is not a proxy of ours.
+            ("203.0.113.9", vec!["198.51.100.1"], "203.0.113.9"),
+            ("203.0.113.9", vec![], "203.0.113.9"),
+            ("10.0.0.1", vec!["198.51.100.1"], "198.51.100.1"),
+            // What the caller wrote himself stands before what the proxy added, in one line or in two.
+            ("10.0.0.1", vec!["1.2.3.4, 198.51.100.1"], "198.51.100.1"),
+            ("10.0.0.1", vec!["1.2.3.4", "198.51.100.1"], "198.51.100.1"),
+            ("10.0.0.1", vec!["1.2.3.4, 198.51.100.1, 10.0.0.2"], "198.51.100.1"),
+            ("10.0.0.1", vec!["nonsense"], "10.0.0.1"),
+            ("::ffff:10.0.0.1", vec!["2001:db8::7"], "2001:db8::7"),
+        ] {
+            let found = address_of(Some(peer.parse().unwrap()), &said, &trusted).unwrap();
+            assert_eq!(found.to_string(), is, "{peer} {said:?}");
+            let alone = address_of(Some(peer.parse().unwrap()), &said, &[]).unwrap();
+            assert_eq!(alone, peer.parse::<IpAddr>().unwrap().to_canonical(), "no proxy is set");
+        }
+        assert_eq!(address_of(None, &["198.51.100.1"], &trusted), None);
+    }
 }

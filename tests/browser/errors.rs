@@ -110,14 +110,15 @@ fn every_form_refuses_with_reasons_that_lead_to_their_fields() {
         let nouns = Nouns::of(&garage).await;
         let tab = garage.tab(&garage.marc().await).await;
         tab.heard.expect(&[422]);
-        let forms: [Wrong; 9] = [
+        let forms: [Wrong; 10] = [
             ("/vehicles/new".into(), &[("plate", "!"), ("model", "Clio")], "Enregistrer"),
             ("/reception".into(), &[("plate", "!"), ("town", "Nîmes")], "Confirmer"),
             (format!("/repair-orders/{}/edit", nouns.order), &[("mileage_km", "beaucoup")], "Enregistrer"),
             (format!("/invoices/{}", nouns.invoice), &[("amount", "100000")], "Encaisser"),
             ("/packages/new".into(), &[("code", "A B C D E F G")], "Enregistrer"),
             ("/settings".into(), &[("siret", "123"), ("iban", "FR00")], "Enregistrer"),
-            ("/settings/team".into(), &[("email", "personne")], "Ajouter"),
+            ("/settings/team".into(), &[("email", "personne")], "Inviter"),
+            ("/links/new".into(), &[("email", "personne")], "Envoyer le lien"),
             ("/settings/tokens".into(), &[], "Créer le jeton"),
             ("/account".into(), &[("password", "court")], "Changer le mot de passe"),
         ];

@@ -2,13 +2,18 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use crm::{
-    Fields, api_tokens,
+    Fields, Lang, api_tokens,
     contacts::{self, ContactForm},
     deferred_works::{self, NewDeferredWork},
     factors::totp,
     files,
     ids::{BatchId, ContactId, ImportId, InvoiceId, QuoteId, RepairOrderId, ScanId, UserId, VehicleFileId, VehicleId},
-    invoices, quotes, repair_orders,
+    invitations, invoices,
+    links::LinkKind,
+    policy::Role,
+    quotes,
+    reach::Email,
+    repair_orders,
     repair_orders::Intake,
     scans::{self, Adoption, Images, Outcome, Party, ReadField, Reading},
     vehicle_files::{self, VehicleFileKind},
@@ -33,6 +38,16 @@ pub struct Everything {
     pub paper: VehicleFileId,
     /// A vehicle that has been coming since last year.
     pub faithful: VehicleId,
+    pub links: Links,
+    /// Who has not come yet.
+    pub invited: UserId,
+}
+
+/// Secrets of links.
+pub struct Links {
+    pub sign_in: String,
+    pub invitation: String,
+    pub email: String,
 }
 
 pub struct Quotes {
@@ -111,7 +126,10 @@ impl Everything {
         let tagged = garage.tagged(nouns.contact).await;
         let list = "Nom;Tél;Immatriculation\nMoulin;06 11 22 33 44;AA-111-BB\nRoux;12;\nPetit;;CC-222-DD\n";
         let imported = garage.imported(list).await;
+        let (invited, links) = invited(garage).await;
         Everything {
+            invited,
+            links,
             nouns,
             firm,
             deleted,
@@ -127,6 +145,18 @@ impl Everything {
             faithful,
         }
     }
+}
+
+/// Zoé, and what leads her and others in.
+async fn invited(garage: &Garage) -> (UserId, Links) {
+    let email = Email::parse("zoe.petit@garage.test").expect("an e-mail");
+    let mut tx = garage.begin().await;
+    let zoe = invitations::create(&mut tx, "Zoé Petit", &email, Role::User.into(), Lang::Fr).await.expect("invited");
+    tx.commit().await.expect("commit");
+    let invitation = garage.link(LinkKind::Invitation, zoe).await;
+    let (sign_in, email) =
+        (garage.link(LinkKind::SignIn, garage.staff[1]).await, garage.link(LinkKind::Email, garage.staff[0]).await);
+    (zoe, Links { sign_in, invitation, email })
 }
 
 /// Sold and bought back, under warranty, its inspection near.

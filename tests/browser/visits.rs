@@ -58,7 +58,7 @@ fn of(route: &'static str, name: &'static str, id: impl ToString) -> Visit {
 
 pub fn all(e: &Everything) -> Vec<Visit> {
     let lists = [entering(), customers(e), vehicles(e), workshop(e), reception(e), quotes(e), approvals(e)];
-    let rest = [invoices(e), packages(e), messages(e), garage(e), first_morning()];
+    let rest = [links(e), invoices(e), packages(e), messages(e), garage(e), first_morning()];
     lists.into_iter().chain(rest).flatten().collect()
 }
 
@@ -76,12 +76,27 @@ fn entering() -> Vec<Visit> {
         plain("/account/security", "security"),
         plain("/account/security", "security-first").by(Who::Newcomer),
         plain("/account/totp", "totp"),
+        plain("/links/new", "link-new").by(Who::Visitor),
+        visit("/links/new", "link-new-password", "/links/new?kind=password").by(Who::Visitor),
+        visit("/links/sent", "link-sent", "/links/sent?kind=sign_in").by(Who::Visitor),
         visit("*", "nowhere", "/no-such-page").status(404),
         visit("*", "nowhere-for-a-visitor", "/no-such-page").by(Who::Visitor).status(404),
         visit("/settings/team", "forbidden", "/settings/team").by(Who::Karim).status(403),
         visit("/search", "search", "/search?q=dupont"),
         visit("/search", "search-nothing", "/search?q=zzzz"),
         plain("/search", "search-empty"),
+    ]
+}
+
+/// What stands behind the links of letters.
+fn links(e: &Everything) -> Vec<Visit> {
+    let link = |name, token: &str| visit("/links/:token", name, format!("/links/{token}")).by(Who::Visitor);
+    vec![
+        link("link-sign-in", &e.links.sign_in),
+        link("link-password", &e.nouns.link),
+        link("link-invitation", &e.links.invitation),
+        link("link-email", &e.links.email),
+        link("link-gone", "nobody-knows-it").status(404),
     ]
 }
 
@@ -252,6 +267,7 @@ fn messages(e: &Everything) -> Vec<Visit> {
 fn garage(e: &Everything) -> Vec<Visit> {
     vec![
         of("/settings/team/:id", "colleague", e.colleague),
+        of("/settings/team/:id", "colleague-invited", e.invited),
         plain("/settings", "settings"),
         plain("/settings/team", "team"),
         plain("/settings/tokens", "tokens"),

@@ -20,7 +20,7 @@ const COUNTED_AGAIN: [&str; 4] = ["sessions", "security_events", "throttles", "p
 const SHOWN_ONCE: [&str; 3] = ["/settings/tokens", "/account/totp/confirm", "/account/recovery-codes"];
 
 /// These change nothing, or only whose browser it is.
-const CHANGE_NOTHING: [&str; 14] = [
+const CHANGE_NOTHING: [&str; 13] = [
     "/account/google",
     "/account/passkeys",
     "/account/passkeys/challenge",
@@ -31,7 +31,6 @@ const CHANGE_NOTHING: [&str; 14] = [
     "/choose",
     "/invoices/:id/totals",
     "/quotes/:id/totals",
-    "/sign-in",
     "/sign-out",
     "/sign-out-everywhere",
     "/sign-up",

@@ -98,6 +98,12 @@ impl Garage {
         Garage { site: Arc::new(web::routes::site(&app)), app, ..self.clone() }
     }
 
+    /// The same with other settings.
+    pub fn with(&self, settings: web::Settings) -> Garage {
+        let app = App::with(self.town.db.clone(), settings, Cost::Tests, self.app.clock);
+        Garage { site: Arc::new(web::routes::site(&app)), app, ..self.clone() }
+    }
+
     /// In Marc's name.
     pub fn cx(&self) -> Cx {
         Cx {
@@ -188,7 +194,10 @@ impl Garage {
 
     /// The same, for jobs that may fail; each as its last attempt.
     pub async fn try_jobs(&self) -> Vec<Ran> {
-        let works = self.works();
+        self.try_jobs_with(&self.works()).await
+    }
+
+    pub async fn try_jobs_with(&self, works: &Works) -> Vec<Ran> {
         let mut ran = Vec::new();
         loop {
             let due = self.due().await;
@@ -197,7 +206,7 @@ impl Garage {
             }
             for (id, envelope) in due {
                 let kind = envelope.job.kind();
-                let outcome = jobs::run(&works, envelope, true).await;
+                let outcome = jobs::run(works, envelope, true).await;
                 let (status, result) = match &outcome {
                     Ok(()) => ("Done", serde_json::json!({ "Ok": null })),
                     Err(Failure::Retry(why) | Failure::GiveUp(why)) => ("Killed", serde_json::json!({ "Err": why })),

@@ -11,18 +11,21 @@ use crm::{
     ids::{
         ActivityId, BatchId, ContactId, CustomFieldId, DeferredWorkId, ImportId, InvoiceId, MergeId, MessageId,
         MileageReadingId, PackageId, PairId, PasskeyId, PaymentId, QuoteId, RecallId, RepairOrderId, SavedViewId,
-        ScanId, TagId, VehicleFileId, VehicleId,
+        ScanId, TagId, UserId, VehicleFileId, VehicleId,
     },
     invoices,
     lines::{Answer, LineForm, parse_all},
+    links::{self, LinkKind},
     messages, packages,
     passkeys::{self, Created, RelyingParty},
     payments::{self, PaymentForm},
     policy::{Rights, Role},
     quotes::{self, Draft, NewQuote, approval},
+    reach::Email,
     repair_orders::{self, Intake},
     scans,
     totals::Entry,
+    users,
     vehicle_files::{self, VehicleFileKind},
     vehicles::{self, MileageSource, VehicleForm},
 };
@@ -206,6 +209,17 @@ impl Garage {
 }
 
 impl Garage {
+    /// The secret of a link made for a colleague; its letter is not written.
+    pub async fn link(&self, kind: LinkKind, user: UserId) -> String {
+        let mut tx = self.begin().await;
+        let user = users::get(&mut tx, user).await.expect("a colleague");
+        let email = (kind == LinkKind::Email).then(|| Email::parse("nouvelle@garage.test").expect("an e-mail"));
+        let id = links::make(&mut tx, kind, &user, email.as_ref()).await.expect("a link");
+        let token = links::token(&mut tx, id).await.expect("its secret");
+        tx.commit().await.expect("commit");
+        token
+    }
+
     pub async fn photographed(&self, vehicle: VehicleId) -> VehicleFileId {
         let mut png = std::io::Cursor::new(Vec::new());
         let shade = |x: u32, y: u32| image::Rgb([120, (x / 4) as u8, (y / 4) as u8]);
@@ -253,6 +267,8 @@ pub struct Nouns {
     pub merge: MergeId,
     /// The secret of « Ne plus recevoir d’offres ».
     pub stop: String,
+    /// The secret of a link by which Karim may choose a password.
+    pub link: String,
 }
 
 impl Nouns {
@@ -282,7 +298,9 @@ impl Nouns {
         let (pair, twins) = garage.pair("Vauchereau").await;
         let (_, merged) = garage.pair("Grangillon").await;
         let merge = garage.merged(merged).await;
+        let link = garage.link(LinkKind::Password, garage.staff[2]).await;
         Nouns {
+            link,
             import,
             tag,
             field,
@@ -365,7 +383,11 @@ impl Nouns {
             "merges" => self.merge.to_string(),
             _ => uuid::Uuid::now_v7().to_string(),
         };
-        let token = if noun == "stop" { &self.stop } else { &self.token };
+        let token = match noun {
+            "stop" => &self.stop,
+            "links" => &self.link,
+            _ => &self.token,
+        };
         pattern.replace(":id", &id).replace(":token", token).replace(":n", "0").replace(":code", "A")
     }
 }

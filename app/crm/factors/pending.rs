@@ -7,7 +7,7 @@ use crate::{
     error::Result,
     ids::UserId,
     keys,
-    sessions::{self, hash},
+    sessions::{self, Stay, hash},
     users::{self, User},
 };
 
@@ -16,32 +16,35 @@ pub const LIFE: TimeDelta = TimeDelta::minutes(10);
 
 pub struct Pending {
     pub user: User,
+    /// Whose machine it is, as said with the first proof.
+    pub stay: Stay,
     /// Where to go on.
     pub next: String,
 }
 
 /// Gives the secret for the browser's cookie; only its hash is kept.
-pub async fn begin(tx: &mut TenantTx, user: &User, next: &str, address: &str) -> Result<String> {
+pub async fn begin(tx: &mut TenantTx, user: UserId, stay: Stay, next: &str, address: &str) -> Result<String> {
     let token = hex::encode(keys::random::<32>());
     let expires = tx.cx().now + LIFE;
     sqlx::query!(
-        "insert into pending_proofs (token_hash, user_id, user_version, next, expires_at) values ($1, $2, $3, $4, $5)",
+        "insert into pending_proofs (token_hash, user_id, user_version, next, expires_at, shared)
+         select $1, u.id, u.version, $3, $4, $5 from users u where u.id = $2",
         hash(&token),
-        user.id.0,
-        user.version,
+        user.0,
         next,
-        expires
+        expires,
+        stay == Stay::Shared
     )
     .execute(tx.conn())
     .await?;
-    sessions::log(tx, "second_step_asked", Some(user.id), address).await?;
+    sessions::log(tx, "second_step_asked", Some(user), address).await?;
     Ok(token)
 }
 
 pub async fn find(tx: &mut TenantTx, token: &str) -> Result<Option<Pending>> {
     let now = tx.cx().now;
     let row = sqlx::query!(
-        "select u.id as \"id: UserId\", p.next
+        "select u.id as \"id: UserId\", p.next, p.shared
          from pending_proofs p join users u on u.tenant_id = p.tenant_id and u.id = p.user_id
          where p.token_hash = $1 and p.expires_at > $2 and u.version = p.user_version and u.deleted_at is null",
         hash(token),
@@ -50,7 +53,8 @@ pub async fn find(tx: &mut TenantTx, token: &str) -> Result<Option<Pending>> {
     .fetch_optional(tx.conn())
     .await?;
     let Some(row) = row else { return Ok(None) };
-    Ok(Some(Pending { user: users::get(tx, row.id).await?, next: row.next }))
+    let stay = if row.shared { Stay::Shared } else { Stay::Own };
+    Ok(Some(Pending { user: users::get(tx, row.id).await?, stay, next: row.next }))
 }
 
 /// Good once: of two who come with the same, one finds it gone.

@@ -65,6 +65,8 @@ pub struct Extra {
     tried: String,
     imported: String,
     passkey: String,
+    /// Another session of Marc's.
+    session: String,
 }
 
 struct Broken;
@@ -113,6 +115,7 @@ impl Extra {
         assert!(matches!(jobs::run(&works, read(failed_scan), true).await, Err(Failure::GiveUp(_))));
         jobs::run(&garage.works(), read(read_scan), true).await.unwrap();
         let (colleague, failed_message, failed_job) = Extra::more(garage).await;
+        let session = Extra::session(garage).await;
         Extra {
             other_contact: other.to_string(),
             other_vehicle: other_vehicle.to_string(),
@@ -132,8 +135,17 @@ impl Extra {
             tried: garage.tried("Nom\nMartin\n").await.to_string(),
             imported: garage.imported("Nom\nImporté\n").await.to_string(),
             passkey: garage.passkey().await.to_string(),
+            session,
             nouns,
         }
+    }
+
+    async fn session(garage: &Garage) -> String {
+        let mut tx = garage.begin().await;
+        crm::sessions::start(&mut tx, garage.staff[0], "tests", "192.0.2.9").await.unwrap();
+        let id = crm::sessions::list(&mut tx, garage.staff[0]).await.unwrap()[0].id;
+        tx.commit().await.unwrap();
+        id.to_string()
     }
 
     async fn more(garage: &Garage) -> (String, MessageId, String) {
@@ -185,6 +197,16 @@ pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
         by(
             By::Visitor,
             click("/sign-in", "/sign-in", "/sign-in", &[("email", "marc@garage.test"), ("password", PASSWORD)]),
+        ),
+        by(By::Visitor, click("/links", "/links/new", "/links", &[("email", "marc@garage.test")])),
+        by(
+            By::Visitor,
+            click(
+                "/links/:token",
+                format!("/links/{}", n.link),
+                format!("/links/{}", n.link),
+                &[("password", "Une-clef-de-13")],
+            ),
         ),
         click("/contacts", "/contacts/new", "/contacts", &[("last_name", "Durand"), ("email", "durand@client.test")]),
         click("/contacts/:id", format!("{contact}/edit"), &contact, &[("first_name", "Jeanne")]),
@@ -316,9 +338,10 @@ pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
             "/settings/team",
             "/settings/team",
             "/settings/team",
-            &[("name", "Zoé Neuve"), ("email", "zoe@garage.test"), ("role", "user"), ("password", "Une-clef-de-13")],
+            &[("name", "Zoé Neuve"), ("email", "zoe@garage.test"), ("role", "user")],
         ),
         click("/settings/team/:id", &colleague, &colleague, &[("role", "manager")]),
+        click("/settings/team/:id/link", &colleague, format!("{colleague}/link"), &[]),
         click("/settings/team/:id/delete", "/settings/team", format!("/settings/team/{}/delete", x.colleague), &[]),
         click("/settings/tokens", "/settings/tokens", "/settings/tokens", &[("name", "Caisse")]),
         click("/settings/tokens/:id/delete", "/settings/tokens", "/settings/tokens/TOKEN/delete", &[]),
@@ -353,6 +376,15 @@ pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
             &[],
         ),
         click("/account/language", "/account", "/account/language", &[("lang", "en")]),
+        click("/account/name", "/account", "/account/name", &[("name", "Marc Lefebvre")]),
+        click(
+            "/account/email",
+            "/account",
+            "/account/email",
+            &[("email", "marc.neuf@garage.test"), ("email_password", PASSWORD)],
+        ),
+        click("/account/password-link", "/account", "/account/password-link", &[]),
+        click("/account/sessions/:id/delete", "/account", format!("/account/sessions/{}/delete", x.session), &[]),
         click(
             "/account/password",
             "/account",

@@ -129,6 +129,7 @@ column = { $name ->
     [inspection_regime] Inspection regime
     [inspection_result] Inspection result
     [insurance] Insurance
+    [invited_at] Invitation
     [issued_on] Date
     [keep_odd] Keep what cannot be read
     [keep_old_parts] Hand back old parts

@@ -9,6 +9,8 @@ kind = { $kind ->
     [send_receipt] Send a receipt
     [send_welcome] Write a welcome note
     [send_message] Send a message
+    [send_link] Link by e-mail
+    [tell_user] News of an account
     [clean_garage] Tidy up
     [find_duplicates] Look for duplicates
     [run_batch] Act on customers

@@ -31,3 +31,5 @@ text-body = The text
 body = As the customer sees it
 open-body = See it as the customer does
 notice = To customers
+account = A colleague’s account
+account-text = This message is about a colleague’s account: only they read it, in their e-mails.

@@ -29,5 +29,17 @@ kind = { $kind ->
     [google_unlinked] Google account unlinked
     [google_unknown] Unknown Google account
     [google_refused] Sign-in with Google refused
+    [links_throttled] Too many links asked for
+    [link_asked] Link asked for by e-mail
+    [link_used] Link used
+    [session_ended] Device signed out
+    [password_reset] Password chosen by link
+    [password_link_sent] Link sent by the owner
+    [password_link_printed] Link made on the machine
+    [invitation_sent] Invitation sent
+    [invitation_accepted] Invitation accepted
+    [email_change_asked] Change of address asked for
+    [email_changed] E-mail address changed
+    [new_browser] New device
    *[other] { $kind }
 }

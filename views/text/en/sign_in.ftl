@@ -12,3 +12,7 @@ go = Continue
 open-garage = Open a garage
 or = or
 with-google = Continue with Google
+by-link = Get a link by e-mail
+forgotten = Forgotten password
+shared = Shared device
+shared-hint = Workshop tablet, counter computer: signed out after twelve hours.

@@ -129,6 +129,7 @@ column = { $name ->
     [inspection_regime] Régime de contrôle
     [inspection_result] Résultat du contrôle
     [insurance] Assurance
+    [invited_at] Invitation
     [issued_on] Date
     [keep_odd] Garder ce qui est illisible
     [keep_old_parts] Rendre les pièces

@@ -9,6 +9,8 @@ kind = { $kind ->
     [send_receipt] Envoyer un reçu
     [send_welcome] Écrire un mot de bienvenue
     [send_message] Envoyer un message
+    [send_link] Lien par e-mail
+    [tell_user] Nouvelle d’un compte
     [clean_garage] Ranger
     [find_duplicates] Chercher les doublons
     [run_batch] Agir sur des clients

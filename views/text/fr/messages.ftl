@@ -31,3 +31,5 @@ text-body = Le texte
 body = Tel que le client le voit
 open-body = Voir tel que le client le voit
 notice = Aux clients
+account = Compte d’un collègue
+account-text = Ce message concerne le compte d’un collègue : lui seul le lit, dans ses e-mails.

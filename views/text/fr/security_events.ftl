@@ -29,5 +29,17 @@ kind = { $kind ->
     [google_unlinked] Compte Google détaché
     [google_unknown] Compte Google inconnu
     [google_refused] Connexion par Google refusée
+    [links_throttled] Trop de liens demandés
+    [link_asked] Lien demandé par e-mail
+    [link_used] Lien ouvert
+    [session_ended] Appareil déconnecté
+    [password_reset] Mot de passe choisi par lien
+    [password_link_sent] Lien envoyé par le responsable
+    [password_link_printed] Lien fait sur la machine
+    [invitation_sent] Invitation envoyée
+    [invitation_accepted] Invitation acceptée
+    [email_change_asked] Changement d’adresse demandé
+    [email_changed] Adresse e-mail changée
+    [new_browser] Nouvel appareil
    *[other] { $kind }
 }

@@ -12,3 +12,7 @@ go = Continuer
 open-garage = Ouvrir un garage
 or = ou
 with-google = Continuer avec Google
+by-link = Recevoir un lien par e-mail
+forgotten = Mot de passe oublié
+shared = Appareil partagé
+shared-hint = Tablette de l’atelier, ordinateur du comptoir : déconnexion après douze heures.
