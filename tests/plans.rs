@@ -15,10 +15,11 @@ use crate::support::{Garage, Town, run};
 use plan::Plan;
 
 /// Tables that grow with a garage's years. What is not named stays small (people, forfaits, keys, settings).
-const BIG: [&str; 39] = [
+const BIG: [&str; 42] = [
     "activities",
     "api_replies",
     "approvals",
+    "archive_parts",
     "audit_log",
     "batch_items",
     "consents",
@@ -40,10 +41,12 @@ const BIG: [&str; 39] = [
     "messages",
     "mileage_readings",
     "once_keys",
+    "oppositions",
     "payments",
     "quote_lines",
     "quotes",
     "repair_orders",
+    "retention_notices",
     "scans",
     "security_events",
     "sessions",

@@ -17,6 +17,7 @@ mod migrations;
 mod numbering;
 mod operations;
 mod path;
+mod persons;
 mod plans;
 mod queue;
 mod readers;

@@ -71,6 +71,7 @@ pub enum Part {
     Fields,
     Team,
     Tokens,
+    Privacy,
 }
 
 /// Title and tabs, the same on all its pages.
@@ -86,6 +87,9 @@ pub fn head(ui: &Ui, part: Part) -> Markup {
     }
     if ui.may(Act::EditTokens) {
         all.push(Tab::new(t::tokens(l), "/settings/tokens", part == Part::Tokens));
+    }
+    if ui.may(Act::SeeRegister) {
+        all.push(Tab::new(t::privacy(l), "/settings/register", part == Part::Privacy));
     }
     html! { (PageHeader::new(t::title(l))) @if all.len() > 1 { (tabs(t::title(l), &all)) } }
 }

@@ -45,6 +45,13 @@ pub fn notice(lang: Lang, garage: &Garage, name: &str, subject: &str, text: &str
     Letter { lang, garage, paragraphs, button, after }.mail(subject.to_owned())
 }
 
+/// To the garage itself: customers whose time will be over.
+pub fn retention(lang: Lang, garage: &Garage, many: i64, link: &str) -> Mail {
+    let paragraphs = vec![t::hello(lang, garage.sign()), t::retention_text(lang, many)];
+    let letter = Letter { lang, garage, paragraphs, button: Some((t::retention_button(lang), link)), after: vec![] };
+    letter.mail(t::retention_subject(lang, many))
+}
+
 /// The quote and its link. `link` is a secret of the customer.
 pub fn quote(lang: Lang, garage: &Garage, name: &str, document: &Document, link: &str) -> Mail {
     let number = document.number.as_deref().unwrap_or_default();

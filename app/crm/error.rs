@@ -158,6 +158,10 @@ pub enum Why {
     SeriesInFuture,
     PeriodClosed,
     Unsealable,
+    // persons
+    OrderOpen,
+    NotExported,
+    WrongName,
 }
 
 impl Why {

@@ -56,4 +56,6 @@ ids!(
     ImportId,
     MergeId,
     PairId,
+    RightsRequestId,
+    ArchiveId,
 );

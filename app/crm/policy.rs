@@ -72,10 +72,16 @@ pub enum Act {
     EditTeam,
     EditTokens,
     UseApi,
+    // Personal data: what the law lets a person ask for.
+    SeePersonalData,
+    ErasePersons,
+    SeeRegister,
+    EditRetention,
+    LeaveGarage,
 }
 
 impl Act {
-    pub const ALL: [Act; 36] = [
+    pub const ALL: [Act; 41] = [
         Act::Enter,
         Act::AnswerQuote,
         Act::OwnAccount,
@@ -112,6 +118,11 @@ impl Act {
         Act::EditTeam,
         Act::EditTokens,
         Act::UseApi,
+        Act::SeePersonalData,
+        Act::ErasePersons,
+        Act::SeeRegister,
+        Act::EditRetention,
+        Act::LeaveGarage,
     ];
 }
 
@@ -131,6 +142,8 @@ pub fn allows(role: Role, act: Act) -> bool {
         SeeSettings => writer(role),
         EditSettings | EditTeam | EditTokens => role == Role::Owner,
         UseApi => role == Role::Api,
+        SeePersonalData | ErasePersons | SeeRegister => writer(role),
+        EditRetention | LeaveGarage => role == Role::Owner,
     }
 }
 

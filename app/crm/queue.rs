@@ -7,7 +7,10 @@ use crate::{
     cx::{Actor, Cx, Lang},
     db::TenantTx,
     error::{Error, Result},
-    ids::{BatchId, ContactId, ImportId, InvoiceId, MessageId, PaymentId, QuoteId, ScanId, TenantId, VehicleFileId},
+    ids::{
+        ArchiveId, BatchId, ContactId, ImportId, InvoiceId, MessageId, PaymentId, QuoteId, ScanId, TenantId,
+        VehicleFileId,
+    },
 };
 
 /// Everything the program does later: ids only, never copies of data. `jobs/lib.rs` has one `match` over it.
@@ -43,6 +46,10 @@ pub enum Job {
     UndoBatch {
         batch: BatchId,
     },
+    /// Everything held on somebody, or by the garage, in one zip: in steps, like a batch.
+    MakeArchive {
+        archive: ArchiveId,
+    },
     /// An import tried dry, written, taken back.
     CheckImport {
         import: ImportId,
@@ -60,6 +67,10 @@ pub enum Job {
     CleanGarage,
     /// Nightly, in each garage: customers who may be one and the same; it enqueues itself until it is through.
     FindDuplicates,
+    /// At night: what is kept no longer goes.
+    KeepRetention,
+    /// A garage that left, its 30 days over.
+    DeleteGarage,
 }
 
 /// Quick: mail and messages, many at once. Heavy: OCR, PDF, import, few at once.
@@ -89,6 +100,9 @@ impl Job {
             | Job::CheckImport { .. }
             | Job::RunImport { .. }
             | Job::UndoImport { .. }
+            | Job::MakeArchive { .. }
+            | Job::KeepRetention
+            | Job::DeleteGarage
             | Job::FindDuplicates => Lane::Heavy,
             _ => Lane::Quick,
         }
@@ -106,12 +120,15 @@ impl Job {
             Job::SendMessage { .. } => "send_message",
             Job::RunBatch { .. } => "run_batch",
             Job::UndoBatch { .. } => "undo_batch",
+            Job::MakeArchive { .. } => "make_archive",
             Job::CheckImport { .. } => "check_import",
             Job::RunImport { .. } => "run_import",
             Job::UndoImport { .. } => "undo_import",
             Job::PrepareVehicleFile { .. } => "prepare_vehicle_file",
             Job::CleanGarage => "clean_garage",
             Job::FindDuplicates => "find_duplicates",
+            Job::KeepRetention => "keep_retention",
+            Job::DeleteGarage => "delete_garage",
         }
     }
 
@@ -129,8 +146,10 @@ impl Job {
                 Some(format!("/imports/{import}"))
             }
             Job::RunBatch { batch } | Job::UndoBatch { batch } => Some(format!("/batches/{batch}")),
+            Job::MakeArchive { archive } => Some(format!("/archives/{archive}")),
             Job::PrepareVehicleFile { file } => Some(format!("/vehicle-files/{file}")),
-            Job::CleanGarage => None,
+            Job::CleanGarage | Job::DeleteGarage => None,
+            Job::KeepRetention => Some("/settings/retention".into()),
             Job::FindDuplicates => Some("/duplicates".into()),
         }
     }

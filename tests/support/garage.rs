@@ -164,9 +164,19 @@ impl Garage {
         ran.into_iter().map(|job| job.kind).collect()
     }
 
+    /// The same, with works of one's own.
+    pub async fn run_with(&self, works: &Works) {
+        for job in self.try_with(works).await {
+            assert_eq!(job.outcome, Ok(()), "{}", job.kind);
+        }
+    }
+
     /// The same, for jobs that may fail; each as its last attempt.
     pub async fn try_jobs(&self) -> Vec<Ran> {
-        let works = self.works();
+        self.try_with(&self.works()).await
+    }
+
+    async fn try_with(&self, works: &Works) -> Vec<Ran> {
         let mut ran = Vec::new();
         loop {
             let due = self.due().await;
@@ -175,7 +185,7 @@ impl Garage {
             }
             for (id, envelope) in due {
                 let kind = envelope.job.kind();
-                let outcome = jobs::run(&works, envelope, true).await;
+                let outcome = jobs::run(works, envelope, true).await;
                 let (status, result) = match &outcome {
                     Ok(()) => ("Done", serde_json::json!({ "Ok": null })),
                     Err(Failure::Retry(why) | Failure::GiveUp(why)) => ("Killed", serde_json::json!({ "Err": why })),

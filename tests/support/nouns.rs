@@ -9,9 +9,9 @@ use crm::{
     files::File,
     garages,
     ids::{
-        ActivityId, BatchId, ContactId, CustomFieldId, DeferredWorkId, ImportId, InvoiceId, MergeId, MessageId,
-        MileageReadingId, PackageId, PairId, PaymentId, QuoteId, RecallId, RepairOrderId, SavedViewId, ScanId, TagId,
-        VehicleFileId, VehicleId,
+        ActivityId, ArchiveId, BatchId, ContactId, CustomFieldId, DeferredWorkId, ImportId, InvoiceId, MergeId,
+        MessageId, MileageReadingId, PackageId, PairId, PaymentId, QuoteId, RecallId, RepairOrderId, RightsRequestId,
+        SavedViewId, ScanId, TagId, VehicleFileId, VehicleId,
     },
     invoices,
     lines::{Answer, LineForm, parse_all},
@@ -238,6 +238,9 @@ pub struct Nouns {
     pub merge: MergeId,
     /// The secret of « Ne plus recevoir d’offres ».
     pub stop: String,
+    /// All that is held on the contact.
+    pub archive: ArchiveId,
+    pub request: RightsRequestId,
 }
 
 impl Nouns {
@@ -263,11 +266,14 @@ impl Nouns {
         let job = crm::queue::list(&mut tx, 1).await.expect("jobs")[0].id.clone();
         tx.commit().await.expect("commit");
         let (tag, field, batch, view, activity, stop) = garage.marks(contact).await;
+        let (archive, request) = garage.asked(contact).await;
         let import = garage.tried("Nom;Tél\nMoulin;06 11 22 33 44\nRoux;12\n").await;
         let (pair, twins) = garage.pair("Vauchereau").await;
         let (_, merged) = garage.pair("Grangillon").await;
         let merge = garage.merged(merged).await;
         Nouns {
+            archive,
+            request,
             import,
             tag,
             field,
@@ -348,6 +354,8 @@ impl Nouns {
             "activities" => self.activity.to_string(),
             "duplicates" => self.pair.to_string(),
             "merges" => self.merge.to_string(),
+            "archives" => self.archive.to_string(),
+            "rights-requests" => self.request.to_string(),
             _ => uuid::Uuid::now_v7().to_string(),
         };
         let token = if noun == "stop" { &self.stop } else { &self.token };

@@ -35,3 +35,12 @@ refund-rest = { $amount } remains to be refunded to you.
 refund-settled = This credit note is fully refunded.
 no-more-offers = Receive no more offers
 why-offers = You receive this message because you allowed offers of { $garage } by e-mail.
+retention-subject = { $n ->
+    [one] { $n } customer will be erased in a month
+   *[other] { $n } customers will be erased in a month
+}
+retention-text = { $n ->
+    [one] { $n } customer you have not seen for long will be erased in a month, as the law on personal data wants. You can keep them by saying why. Invoices and accepted quotes are not touched.
+   *[other] { $n } customers you have not seen for long will be erased in a month, as the law on personal data wants. You can keep some by saying why. Invoices and accepted quotes are not touched.
+}
+retention-button = See the list

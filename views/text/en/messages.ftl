@@ -31,3 +31,4 @@ text-body = The text
 body = As the customer sees it
 open-body = See it as the customer does
 notice = To customers
+offer = Offer

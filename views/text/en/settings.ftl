@@ -7,3 +7,4 @@ missing-title = Compulsory mentions are missing
 missing-text = The law asks for them on your invoices:
 tags = Tags
 fields = Fields
+privacy = Data

@@ -87,3 +87,6 @@ list-unsupported = Send a CSV, Excel (XLSX) or vCard list.
 list-unreadable = This list is damaged, empty or protected.
 undo-too-late = After 30 days, a merge can no longer be undone.
 twin-gone = One of the two customers has been deleted or merged with another meanwhile.
+order-open = The vehicle is in the workshop: finish the repair order first.
+not-exported = Download the garage’s archive first.
+wrong-name = This is not the name of the garage.

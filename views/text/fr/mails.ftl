@@ -35,3 +35,12 @@ refund-rest = Il nous reste { $amount } à vous rembourser.
 refund-settled = Cet avoir est entièrement remboursé.
 no-more-offers = Ne plus recevoir d’offres
 why-offers = Vous recevez ce message parce que vous avez accepté les offres de { $garage } par e-mail.
+retention-subject = { $n ->
+    [one] { $n } client sera effacé dans un mois
+   *[other] { $n } clients seront effacés dans un mois
+}
+retention-text = { $n ->
+    [one] { $n } client que vous n’avez pas vu depuis longtemps sera effacé dans un mois, comme le veut la loi sur les données personnelles. Vous pouvez le garder en disant pourquoi. Factures et devis acceptés ne sont pas touchés.
+   *[other] { $n } clients que vous n’avez pas vus depuis longtemps seront effacés dans un mois, comme le veut la loi sur les données personnelles. Vous pouvez en garder en disant pourquoi. Factures et devis acceptés ne sont pas touchés.
+}
+retention-button = Voir la liste

@@ -31,3 +31,4 @@ text-body = Le texte
 body = Tel que le client le voit
 open-body = Voir tel que le client le voit
 notice = Aux clients
+offer = Offre

@@ -87,3 +87,6 @@ list-unsupported = Envoyez une liste CSV, Excel (XLSX) ou vCard.
 list-unreadable = Cette liste est abîmée, vide ou protégée.
 undo-too-late = Au bout de 30 jours, une réunion de fiches ne se défait plus.
 twin-gone = L’une des deux fiches a été supprimée ou réunie à une autre entre-temps.
+order-open = Son véhicule est à l’atelier : terminez d’abord l’ordre de réparation.
+not-exported = Téléchargez d’abord l’archive du garage.
+wrong-name = Ce n’est pas le nom du garage.
