@@ -100,6 +100,7 @@ begin
 end $$;
 
 -- Who is erased is found by these.
+create index audit_log_rows on audit_log (tenant_id, table_name, row_id);
 create index messages_recipient on messages (tenant_id, recipient);
 create index scans_vehicle on scans (tenant_id, vehicle_id) where vehicle_id is not null;
 create index import_rows_contact on import_rows (tenant_id, contact_id) where contact_id is not null;

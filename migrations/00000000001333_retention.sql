@@ -47,7 +47,6 @@ begin
 end $$;
 grant select, delete on security_events to visioncrm_platform;
 alter function forget_security_events(timestamptz, integer) owner to visioncrm_platform;
-create index security_events_at on security_events (tenant_id, at);
 
 -- Of the audit log, never what is younger than a year.
 create function forget_old_audit(_before timestamptz, _most integer) returns bigint

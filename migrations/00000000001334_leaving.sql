@@ -27,7 +27,7 @@ begin
     from pg_attribute a
     where a.attrelid = 'users'::regclass and a.attnum > 0 and not a.attisdropped and not a.attnotnull and a.attgenerated = ''
       and a.attname not in ('deleted_at', 'left_at');
-    execute format('update users set name = $2, email = '''', email_key = id::text, left_at = now(), deleted_at = coalesce(deleted_at, now()), %s
+    execute format('update users set name = $2, email = '''', role = ''user'', email_key = id::text, left_at = now(), deleted_at = coalesce(deleted_at, now()), %s
                     where id = $1', empty) using _user, _name;
     perform forget_audit('users', array[_user::text]);
 end $$;

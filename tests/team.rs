@@ -18,7 +18,17 @@ fn a_colleagues_role_changes_what_he_may_do_at_once() {
         marc.get("/settings/team").await.is(200).sees(&format!("a[href='{page}']"), "Karim Haddad");
         marc.get(&page).await.is(200).sees("h1", "Karim Haddad");
         assert_eq!(marc.post(&page, &[("role", "manager")]).await.leads(), "/settings/team");
+        // Who may more than before proves who he is.
+        assert!(karim.get("/contacts/new").await.leads().starts_with("/sign-in"));
+        let mut karim = garage.karim().await;
         karim.get("/contacts/new").await.is(200);
+        // Who may less goes on, and may less.
+        marc.get(&page).await.is(200);
+        marc.post(&page, &[("role", "mechanic")]).await.leads();
+        karim.get("/contacts/new").await.is(403);
+        karim.get("/repair-orders").await.is(200);
+        marc.get(&page).await.is(200);
+        marc.post(&page, &[("role", "manager")]).await.leads();
         // Nobody becomes a program or a job by a form.
         marc.get(&page).await.is(200);
         marc.post(&page, &[("role", "system")]).await.is(422).refuses("role");

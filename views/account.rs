@@ -32,7 +32,7 @@ pub fn page(ui: &Ui, account: &Account) -> Markup {
     let who = ListRow::new(user.name.as_str())
         .below(user.email.as_str())
         .start(avatar(user.name.as_str()))
-        .end(badge(Tone::Neutral, role(ui, user.role)));
+        .end(badge(Tone::Neutral, &role(ui, user)));
     let content = html! {
         (PageHeader::new(t::title(l)))
         div.split {

@@ -54,7 +54,7 @@ fn path(about: About) -> String {
 fn entry_act(about: About) -> Act {
     match about {
         About::Contact(_) => Act::EditContacts,
-        About::Vehicle(_) => Act::EditVehicles,
+        About::Vehicle(_) => Act::LookAfterVehicles,
     }
 }
 
@@ -152,7 +152,7 @@ fn filter(ui: &Ui, timeline: &Timeline) -> Markup {
         }))
         (form_end(&[Button::submit(t::apply(l))]))
     };
-    Form::get(format!("{}/timeline", path(timeline.about))).draw(html! {}, inside)
+    Form::get(format!("{}/timeline", path(timeline.about))).draw(html! {}, html! { div.form { (inside) } })
 }
 
 /// Asked before what somebody noted goes.
@@ -173,7 +173,7 @@ fn moment<'a>(ui: &Ui, activity: &'a Activity) -> Moment<'a> {
     let (icon, tone) = look(activity.kind);
     let says = sentence(ui, activity);
     let what = html! {
-        @if activity.subject.is_empty() { (says) } @else { a href=(activity.subject) { (says) } }
+        @if ui.opens(&activity.subject) { a href=(activity.subject) { (says) } } @else { (says) }
     };
     let when = format::moment(ui.lang, activity.happened_at, ui.zone);
     let moment = Moment::new(icon, what, when, format::machine(activity.happened_at)).tone(tone);

@@ -111,7 +111,7 @@ pub fn state(ui: &Ui, batch: &Batch, skipped: &SkippedFor) -> Markup {
 fn after(ui: &Ui, batch: &Batch) -> Markup {
     let l = ui.lang;
     let undo =
-        batch.state == BatchState::Done && batch.act.can_be_undone() && batch.done > 0 && ui.may(Act::EditContacts);
+        batch.state == BatchState::Done && batch.act.can_be_undone() && batch.done > 0 && ui.may(batch.act.needs());
     html! {
         @if batch.file.is_some() && ui.may(Act::ExportContacts) {
             (Button::link(c::download(l), format!("/batches/{}/file", batch.id)).primary().icon(Icon::Download).download())

@@ -27,18 +27,20 @@ pub fn page(ui: &Ui, page: &Page) -> Markup {
         true => header.primary(Button::link(t::reception(l), "/scans/new").icon(Icon::Camera)),
         false => header,
     };
+    let figures = figures(ui, page.figures);
     let content = html! {
         (header)
-        (tiles(&figures(ui, page.figures)))
+        @if !figures.is_empty() { (tiles(&figures)) }
         div.split {
-            div.stack { (to_do(ui, page)) (workshop(ui, page.orders)) }
-            div.stack { (months(ui, page.figures)) (activities::card_of(ui, page.activities)) }
+            div.stack { (to_do(ui, page)) @if ui.may(Act::SeeRepairOrders) { (workshop(ui, page.orders)) } }
+            div.stack { @if ui.may(Act::SeeInvoices) { (months(ui, page.figures)) } (activities::card_of(ui, page.activities)) }
         }
     };
     ui.page(t::title(l), content)
 }
 
-fn figures(ui: &Ui, f: &Dashboard) -> [Stat<'static>; 4] {
+/// Those of the pages that who looks may open.
+fn figures(ui: &Ui, f: &Dashboard) -> Vec<Stat<'static>> {
     let l = ui.lang;
     let count = |n: i64| format::integer(l, n);
     // Zero says all in its figure; a note under it would say it twice.
@@ -46,27 +48,32 @@ fn figures(ui: &Ui, f: &Dashboard) -> [Stat<'static>; 4] {
     let quotes = Stat::new(t::waiting(l), count(f.waiting_quotes)).icon(Icon::Quote).href("/quotes");
     let unpaid = Stat::new(t::unpaid(l), format::round_euros(l, f.unpaid_balance)).icon(Icon::Euro);
     let month = Stat::new(t::month(l), format::round_euros(l, f.month_net)).icon(Icon::Chart).href("/invoices");
-    [
-        Stat::new(t::workshop_count(l), count(f.open_orders)).icon(Icon::Wrench).href("/repair-orders"),
-        note(f.waiting_quotes, quotes, t::gross(l, format::round_euros(l, f.waiting_quotes_gross))),
-        note(f.unpaid, unpaid.href("/invoices?filter=unpaid"), t::invoices(l, f.unpaid)),
-        match f.months.iter().rev().nth(1) {
-            Some((day, net)) if net.0 != 0 => {
-                month.note(t::month_before(l, format::month(l, *day), format::round_euros(l, *net)))
-            }
-            _ => month,
-        },
-    ]
+    let month = match f.months.iter().rev().nth(1) {
+        Some((day, net)) if net.0 != 0 => {
+            month.note(t::month_before(l, format::month(l, *day), format::round_euros(l, *net)))
+        }
+        _ => month,
+    };
+    let workshop = Stat::new(t::workshop_count(l), count(f.open_orders)).icon(Icon::Wrench).href("/repair-orders");
+    let quotes = note(f.waiting_quotes, quotes, t::gross(l, format::round_euros(l, f.waiting_quotes_gross)));
+    let unpaid = note(f.unpaid, unpaid.href("/invoices?filter=unpaid"), t::invoices(l, f.unpaid));
+    let all = [
+        (Act::SeeRepairOrders, workshop),
+        (Act::SeeQuotes, quotes),
+        (Act::SeeInvoices, unpaid),
+        (Act::SeeInvoices, month),
+    ];
+    all.into_iter().filter(|(act, _)| ui.may(*act)).map(|(_, stat)| stat).collect()
 }
 
 /// What waits for someone of the garage; nothing is drawn when nothing does.
 fn to_do(ui: &Ui, page: &Page) -> Markup {
     let (l, f) = (ui.lang, page.figures);
     let mut rows = Vec::new();
-    if f.accepted_to_invoice > 0 {
+    if f.accepted_to_invoice > 0 && ui.may(Act::SeeQuotes) {
         rows.push(ListRow::new(t::to_invoice(l, f.accepted_to_invoice)).href("/quotes").icon(Icon::Invoice));
     }
-    if f.overdue > 0 {
+    if f.overdue > 0 && ui.may(Act::SeeInvoices) {
         let amount = html! { span.strong { (money(&format::round_euros(l, f.overdue_balance))) } };
         rows.push(
             ListRow::new(t::overdue(l, f.overdue)).href("/invoices?filter=overdue").icon(Icon::Clock).end(amount),

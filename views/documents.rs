@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crm::{
     invoices::{InvoiceKind, InvoiceRow, InvoiceStatus},
     money::Cents,
+    policy::Act,
     quotes::{QuoteRow, QuoteStatus},
 };
 use maud::{Markup, html};
@@ -52,17 +53,26 @@ impl DocumentLine {
         }
     }
 
-    /// Quotes and invoices together, the newest first.
+    /// Quotes and invoices together, the newest first; only those that who looks may see.
     pub fn together(ui: &Ui, quotes: &[QuoteRow], invoices: &[InvoiceRow]) -> Vec<DocumentLine> {
-        let mut all: Vec<DocumentLine> = quotes.iter().map(|q| DocumentLine::quote(ui, q)).collect();
-        all.extend(invoices.iter().map(|i| DocumentLine::invoice(ui, i)));
+        let mut all = Vec::new();
+        if ui.may(Act::SeeQuotes) {
+            all.extend(quotes.iter().map(|q| DocumentLine::quote(ui, q)));
+        }
+        if ui.may(Act::SeeInvoices) {
+            all.extend(invoices.iter().map(|i| DocumentLine::invoice(ui, i)));
+        }
         all.sort_by_key(|line| std::cmp::Reverse(line.made_at));
         all
     }
 }
 
+/// Nothing for those who may see neither.
 pub fn card_of(ui: &Ui, all: &[DocumentLine]) -> Markup {
     let l = ui.lang;
+    if !(ui.may(Act::SeeQuotes) || ui.may(Act::SeeInvoices)) {
+        return html! {};
+    }
     let rows: Vec<ListRow> = all
         .iter()
         .map(|d| {

@@ -37,7 +37,8 @@ pub fn edit(ui: &Ui, settings: &Settings) -> Markup {
         @if settings.stale { (Alert::warning(why::say(l, crm::Why::Stale))) }
         @if !may { (Alert::info(t::owner_only(l))) }
         @if !settings.missing.is_empty() { (missing(ui, settings.missing)) }
-        (Form::post("/settings").draft(format!("settings-v{}", settings.version)).draw(ui.hidden_version(settings.version), inside))
+        @if may { (Form::post("/settings").draft(format!("settings-v{}", settings.version)).draw(ui.hidden_version(settings.version), inside)) }
+        @else { (inside) }
     })
 }
 
@@ -72,12 +73,17 @@ pub enum Part {
     Team,
     Tokens,
     Privacy,
+    Changes,
+    Journal,
 }
 
 /// Title and tabs, the same on all its pages.
 pub fn head(ui: &Ui, part: Part) -> Markup {
     let l = ui.lang;
-    let mut all = vec![Tab::new(t::garage(l), "/settings", part == Part::Garage)];
+    let mut all = Vec::new();
+    if ui.may(Act::SeeSettings) {
+        all.push(Tab::new(t::garage(l), "/settings", part == Part::Garage));
+    }
     if ui.may(Act::EditContacts) {
         all.push(Tab::new(t::tags(l), "/settings/tags", part == Part::Tags));
         all.push(Tab::new(t::fields(l), "/settings/fields", part == Part::Fields));
@@ -90,6 +96,12 @@ pub fn head(ui: &Ui, part: Part) -> Markup {
     }
     if ui.may(Act::SeeRegister) {
         all.push(Tab::new(t::privacy(l), "/settings/register", part == Part::Privacy));
+    }
+    if ui.may(Act::SeeChanges) {
+        all.push(Tab::new(t::changes(l), "/changes", part == Part::Changes));
+    }
+    if ui.may(Act::SeeJournal) {
+        all.push(Tab::new(t::journal(l), "/security-events", part == Part::Journal));
     }
     html! { (PageHeader::new(t::title(l))) @if all.len() > 1 { (tabs(t::title(l), &all)) } }
 }

@@ -64,7 +64,7 @@ fn troubled(ui: &Ui, job: &JobRow) -> ListRow<'static> {
         @if ui.may(Act::RetryJobs) { (ui.post_button(&format!("/jobs/{}/retry", job.id), &retry)) }
     };
     let kind = t::kind(l, &job.kind);
-    let main = html! { @if let Some(subject) = &job.subject { a href=(subject) { (kind) } } @else { (kind) } };
+    let main = html! { @if let Some(subject) = job.subject.as_deref().filter(|s| ui.opens(s)) { a href=(subject) { (kind) } } @else { (kind) } };
     ListRow::new(main).id(format!("job-{}", job.id)).below(below).end(end)
 }
 
@@ -74,8 +74,8 @@ fn line(ui: &Ui, job: &JobRow) -> ListRow<'static> {
         .id(format!("job-{}", job.id))
         .below(format::moment(ui.lang, job.run_at, ui.zone))
         .end(badge(tone, word));
-    match &job.subject {
-        Some(subject) => row.href(subject.clone()),
+    match job.subject.as_deref().filter(|subject| ui.opens(subject)) {
+        Some(subject) => row.href(subject.to_owned()),
         None => row,
     }
 }

@@ -120,7 +120,7 @@ fn about(ui: &Ui, message: &Message) -> Markup {
         (t::kind(l), html! { (kind(ui, message.kind)) }),
         (t::written(l), html! { (format::moment(l, message.created_at, ui.zone)) }),
         (t::sent_at(l), html! { @if let Some(at) = message.sent_at { (format::moment(l, at, ui.zone)) } }),
-        (t::about(l), html! { @if !message.about.is_empty() { a href=(message.about) { (see(ui, message.kind)) } } }),
+        (t::about(l), html! { @if ui.opens(&message.about) { a href=(message.about) { (see(ui, message.kind)) } } }),
     ];
     card(t::details(l), None, facts(Facts::Columns, &all))
 }

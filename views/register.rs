@@ -36,7 +36,7 @@ pub fn show(ui: &Ui, page: &Register) -> Markup {
         (head(ui, Part::Privacy))
         div.row.no-print {
             (Button::link(t::retention(l), "/settings/retention").icon(Icon::Clock))
-            (Button::link(t::requests(l), "/rights-requests").icon(Icon::Users))
+            @if ui.may(Act::SeePersonalData) { (Button::link(t::requests(l), "/rights-requests").icon(Icon::Users)) }
             @if ui.may(Act::LeaveGarage) { (Button::link(t::leave(l), "/settings/leaving").icon(Icon::SignOut)) }
         }
         (card(t::title(l), None, controller(ui, page)))

@@ -92,7 +92,10 @@ pub fn notices(ui: &Ui, page: &Notices) -> Markup {
 fn notice(ui: &Ui, cols: &[Col], row: &Notice) -> Markup {
     let l = ui.lang;
     let seen = row.last_contact_on.map_or_else(|| t::never(l).to_owned(), |day| format::date(l, day));
-    let name = html! { a href={ "/contacts/" (row.contact) } { (row.name) } };
+    let name = html! { @if ui.may(Act::SeeContacts) { a href={ "/contacts/" (row.contact) } { (row.name) } } @else { (row.name) } };
+    if !ui.may(Act::ErasePersons) && !row.is_kept(ui.today) {
+        return html! { (Row::new(cols).cell(name).cell(seen).cell(format::date(l, row.due_on)).cell(html! {})) };
+    }
     match row.kept_until.filter(|_| row.is_kept(ui.today)) {
         Some(until) => {
             let kept = t::kept(l, format::date(l, until), &row.kept_reason);

@@ -9,6 +9,7 @@ use crm::{
     contacts::ContactForm,
     duplicates::Twin,
     ids::ScanId,
+    policy::Act,
     repair_orders::IntakeForm,
     scans::{
         Reading, Scan, ScanState,
@@ -117,7 +118,9 @@ pub fn reading(ui: &Ui, scan: &Scan, slow: bool) -> Markup {
 pub fn reading_page(ui: &Ui, scan: &Scan, slow: bool) -> Markup {
     let l = ui.lang;
     let content = html! {
-        (PageHeader::new(t::title(l)).back(c::back(l), "/scans/new").secondary(Button::link(t::by_hand(l), "/reception").icon(Icon::Edit)))
+        @if ui.may(Act::MakeScans) {
+            (PageHeader::new(t::title(l)).back(c::back(l), "/scans/new").secondary(Button::link(t::by_hand(l), "/reception").icon(Icon::Edit)))
+        } @else { (PageHeader::new(t::title(l)).back(c::back(l), "/")) }
         (reading(ui, scan, slow))
     };
     ui.page(t::title(l), content)
@@ -142,14 +145,17 @@ pub struct Review<'a> {
 pub fn review_page(ui: &Ui, review: &Review) -> Markup {
     let l = ui.lang;
     let header = PageHeader::new(if review.scan.is_some() { t::review_title(l) } else { t::title(l) })
-        .back(c::back(l), "/scans/new");
+        .back(c::back(l), before(ui));
     ui.page(t::title(l), html! { (header) (review_box(ui, review)) })
 }
 
 pub fn review_box(ui: &Ui, review: &Review) -> Markup {
     let action = review.scan.map_or("/reception".to_owned(), |s| format!("/scans/{}/adopt", s.id));
     let draft = review.scan.map_or("reception".to_owned(), |s| format!("scan-{}", s.id));
-    let form = Form::post(action).draft(draft).draw(ui.hidden(), inside(ui, review));
+    let form = match ui.may(Act::MakeScans) {
+        true => Form::post(action).draft(draft).draw(ui.hidden(), inside(ui, review)),
+        false => html! { fieldset disabled { div.form { (inside(ui, review)) } } },
+    };
     html! {
         div.stack.stack-wide id=(BOX) {
             (outcome(ui, review))
@@ -166,22 +172,28 @@ fn outcome(ui: &Ui, review: &Review) -> Markup {
     let l = ui.lang;
     let Some(scan) = review.scan else { return html! {} };
     let again = Button::link(t::again(l), "/scans/new").icon(Icon::Camera);
+    let may = ui.may(Act::MakeScans);
     match scan.state {
         ScanState::Read | ScanState::Adopted | ScanState::Reading => html! {},
         ScanState::Unreadable => html! {
-            (Alert::warning(advice(l, scan.reason.as_deref().unwrap_or_default())).title(t::unreadable(l)).more(html! { (again) }))
+            (Alert::warning(advice(l, scan.reason.as_deref().unwrap_or_default())).title(t::unreadable(l)).more(html! { @if may { (again) } }))
         },
         ScanState::Failed => {
             let retry = Button::submit(t::retry(l)).icon(Icon::Refresh);
             let more = html! {
                 div.row {
-                    @if scan.reason.as_deref() == Some("engine") { (ui.post_button(&format!("/scans/{}/retry", scan.id), &retry)) }
-                    (again)
+                    @if may && scan.reason.as_deref() == Some("engine") { (ui.post_button(&format!("/scans/{}/retry", scan.id), &retry)) }
+                    @if may { (again) }
                 }
             };
             html! { (Alert::bad(failure(l, scan.reason.as_deref().unwrap_or_default())).title(t::failed(l)).more(more)) }
         }
     }
+}
+
+/// Where cards are read, for those who read them.
+fn before(ui: &Ui) -> &'static str {
+    if ui.may(Act::MakeScans) { "/scans/new" } else { "/" }
 }
 
 fn advice(l: Lang, reason: &str) -> &'static str {
@@ -255,7 +267,9 @@ fn inside(ui: &Ui, review: &Review) -> Markup {
         (group(t::vehicle(l), None, html! { (vehicle_choice(ui, review)) (vehicle_fields(ui, review)) }))
         (group(t::customer(l), None, html! { (contact_choice(ui, review)) (contact_fields(ui, review)) }))
         (group(t::arrival(l), None, repair_orders::intake_fields(ui, review.intake, review.errors)))
-        (form_end(&[Button::submit(t::confirm(l)).primary(), Button::link(c::cancel(l), "/").ghost()]))
+        @if ui.may(Act::MakeScans) {
+            (form_end(&[Button::submit(t::confirm(l)).primary(), Button::link(c::cancel(l), "/").ghost()]))
+        }
     };
     why::over(ui, review.errors, fields)
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use crm::{
     Lang,
-    policy::{Act, Role, allows},
+    policy::{Act, Rights, Role, allows, to_open},
 };
 use maud::{Markup, html};
 use uuid::Uuid;
@@ -28,6 +28,8 @@ pub struct Ui {
     /// Name of who is signed in.
     pub user: Option<String>,
     pub role: Role,
+    /// What the role allows.
+    pub rights: Rights,
     /// Opaque mark of the user, for drafts kept in the browser.
     pub user_key: String,
     /// Path of the page, to mark where one is.
@@ -43,7 +45,12 @@ pub struct Ui {
 
 impl Ui {
     pub fn may(&self, act: Act) -> bool {
-        allows(self.role, act)
+        allows(self.role, self.rights, act)
+    }
+
+    /// May who looks open the page of an address that was kept?
+    pub fn opens(&self, path: &str) -> bool {
+        to_open(path).is_some_and(|act| self.may(act))
     }
 
     /// Hidden fields of every form that changes something.

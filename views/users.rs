@@ -1,9 +1,12 @@
 //! Colleagues who may sign in.
 
+use std::borrow::Cow;
+
 use crm::{
     Fields,
     ids::UserId,
     policy::Role,
+    roles::CustomRole,
     users::{ColleagueForm, User},
 };
 use maud::{Markup, html};
@@ -22,6 +25,8 @@ use crate::{
 
 pub struct Team<'a> {
     pub users: &'a [User],
+    /// The garage's own roles.
+    pub own: &'a [CustomRole],
     /// Who is looking: nobody removes oneself.
     pub me: UserId,
     pub form: &'a ColleagueForm,
@@ -42,7 +47,7 @@ pub fn team(ui: &Ui, team: &Team) -> Markup {
 fn line(ui: &Ui, user: &User, me: UserId) -> ListRow<'static> {
     let l = ui.lang;
     let end = html! {
-        span { (role(ui, user.role)) }
+        span { (role(ui, user)) }
         @if user.id == me { span.small.quiet { (t::me(l)) } }
     };
     let row = ListRow::new(user.name.as_str()).below(user.email.as_str()).start(avatar(user.name.as_str())).end(end);
@@ -55,6 +60,8 @@ pub struct Colleague<'a> {
     pub me: UserId,
     /// As chosen.
     pub role: &'a str,
+    /// The garage's own roles.
+    pub own: &'a [CustomRole],
     pub errors: &'a Fields,
     pub stale: bool,
 }
@@ -66,7 +73,7 @@ pub fn colleague(ui: &Ui, p: &Colleague) -> Markup {
         ui,
         p.errors,
         html! {
-            (field::radios("role", t::role(l), roles(ui)).value(p.role).error(why::beside(l, p.errors, "role")))
+            (field::radios("role", t::role(l), roles(ui, p.own)).value(p.role).error(why::beside(l, p.errors, "role")))
             (form_end(&[Button::submit(t::save_role(l)).primary()]))
         },
     );
@@ -88,21 +95,20 @@ pub fn colleague(ui: &Ui, p: &Colleague) -> Markup {
     ui.page(&user.name, content)
 }
 
-fn roles(ui: &Ui) -> [Choice<'static>; 3] {
+/// Ready-made ones, the usual first, then the garage's own.
+fn roles<'a>(ui: &Ui, own: &'a [CustomRole]) -> Vec<Choice<'a>> {
     let l = ui.lang;
-    [
-        Choice::new("manager", t::manager(l)).hint(t::manager_hint(l)),
-        Choice::new("user", t::user(l)).hint(t::user_hint(l)),
-        Choice::new("owner", t::owner(l)).hint(t::owner_hint(l)),
-    ]
+    let made = [Role::Manager, Role::Mechanic, Role::Accountant, Role::User, Role::Owner];
+    let made = made
+        .map(|role| Choice::new(role.as_str(), t::role_name(l, role.as_str())).hint(t::role_hint(l, role.as_str())));
+    made.into_iter().chain(own.iter().map(|role| Choice::new(role.id.to_string(), role.name.as_str()))).collect()
 }
 
-pub fn role(ui: &Ui, role: Role) -> &'static str {
-    let l = ui.lang;
-    match role {
-        Role::Owner => t::owner(l),
-        Role::Manager => t::manager(l),
-        _ => t::user(l),
+/// The name of a colleague's role.
+pub fn role<'a>(ui: &Ui, user: &'a User) -> Cow<'a, str> {
+    match &user.own_role {
+        Some((_, name)) => name.as_str().into(),
+        None => t::role_name(ui.lang, user.role.as_str()).into(),
     }
 }
 
@@ -118,7 +124,7 @@ fn add(ui: &Ui, team: &Team) -> Markup {
                 (field::text("name", t::name(l)).value(form.name.as_str()).error(wrong("name")).autocomplete("off").required())
                 (field::email("email", t::email(l)).value(form.email.as_str()).error(wrong("email")).autocomplete("off").required())
             }))
-            (field::radios("role", t::role(l), roles(ui)).value(chosen).error(wrong("role")).beside())
+            (field::radios("role", t::role(l), roles(ui, team.own)).value(chosen).error(wrong("role")).beside())
             (field::password("password", t::password(l), account::show(l)).hint(t::password_hint(l)).error(wrong("password")).autocomplete("new-password").required())
             (form_end(&[Button::submit(t::add(l)).primary()]))
         },

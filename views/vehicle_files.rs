@@ -32,7 +32,7 @@ pub fn index(ui: &Ui, gallery: &Gallery) -> Markup {
     let l = ui.lang;
     let vehicle = gallery.vehicle;
     let back = format!("/vehicles/{}", vehicle.id);
-    let may = ui.may(Act::EditVehicles) && vehicle.deleted_at.is_none();
+    let may = ui.may(Act::LookAfterVehicles) && vehicle.deleted_at.is_none();
     let content = html! {
         (PageHeader::new(t::title(l)).back(c::back(l), back.as_str()).beside(plate_of(ui, vehicle.is.plate_shown())))
         (pictures(ui, vehicle.id, gallery.files))
@@ -148,15 +148,14 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
     let file = page.file;
     let (name, here, back) = (title(ui, file), at(file.id), format!("/vehicles/{}/files", file.vehicle));
     let deleted = file.deleted_at.is_some();
-    let may = ui.may(Act::EditVehicles);
+    let (may, may_delete) = (ui.may(Act::LookAfterVehicles), ui.may(Act::EditVehicles));
     let mut header = PageHeader::new(name.as_str())
         .back(t::title(l), back.as_str())
         .below(html! { (t::added(l, format::moment(l, file.created_at, ui.zone))) });
     if file.content_type == "application/pdf" {
         header = header.secondary(Button::link(t::whole(l), format!("{here}/pdf")).icon(Icon::Download).download());
     }
-    let restore =
-        html! { @if may { (ui.post_button(&format!("{here}/restore"), &Button::submit(c::restore(l)).primary())) } };
+    let restore = html! { @if may_delete { (ui.post_button(&format!("{here}/restore"), &Button::submit(c::restore(l)).primary())) } };
     let inside = why::over(
         ui,
         page.errors,
@@ -174,7 +173,7 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
         @if may && !deleted {
             (card(t::about(l), None, html! {
                 (Form::post(here.as_str()).draw(ui.hidden_version(file.version), inside))
-                (ui.post_button(&format!("{here}/delete"), &Button::submit(c::delete(l)).icon(Icon::Trash)))
+                @if may_delete { (ui.post_button(&format!("{here}/delete"), &Button::submit(c::delete(l)).icon(Icon::Trash))) }
             }))
         }
     };

@@ -9,9 +9,11 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
+    cx::Cx,
     db::TenantTx,
     error::Result,
     ids::{ActivityId, ContactId, VehicleId},
+    policy::Act,
 };
 
 pub use entry::{ActivityForm, NewEntry, delete, write};
@@ -79,6 +81,27 @@ impl ActivityKind {
     /// What a person notes by hand.
     pub const BY_HAND: [ActivityKind; 4] =
         [ActivityKind::Call, ActivityKind::Meeting, ActivityKind::SiteVisit, ActivityKind::Note];
+
+    /// Who may read of it: what is told of an invoice is for those who may see invoices.
+    pub fn act(self) -> Act {
+        use ActivityKind::*;
+        match self {
+            QuoteSent | QuoteAnswered => Act::SeeQuotes,
+            InvoiceSealed | CreditNoteSealed | PaymentReceived | PaymentCancelled => Act::SeeInvoices,
+            RepairOrderOpened => Act::SeeRepairOrders,
+            MailSent => Act::SeeMessages,
+            VehicleCreated | VehicleDeleted | VehicleRestored | VehicleSold | VehicleBought | SaleUndone => {
+                Act::SeeVehicles
+            }
+            Call | Meeting | SiteVisit | Note | ContactCreated | ContactDeleted | ContactRestored | ContactMerged
+            | ContactParted | ContactImported => Act::SeeContacts,
+        }
+    }
+
+    /// The kinds who asks may read of.
+    pub fn open_to(cx: &Cx) -> Vec<ActivityKind> {
+        ActivityKind::ALL.iter().copied().filter(|kind| cx.may(kind.act())).collect()
+    }
 
     /// Whether garage and customer had to do with one another: what the garage does with its own files is no contact.
     pub fn is_contact(self) -> bool {
@@ -181,15 +204,17 @@ async fn was_seen(tx: &mut TenantTx, contact: ContactId, day: NaiveDate) -> Resu
     Ok(())
 }
 
-/// The last things that happened in the garage.
+/// The last things that happened in the garage, of those that who asks may read of.
 pub async fn recent(tx: &mut TenantTx) -> Result<Vec<Activity>> {
+    let kinds: Vec<String> = ActivityKind::open_to(tx.cx()).iter().map(|kind| kind.as_str().to_owned()).collect();
     let rows = sqlx::query_as!(
         Row,
         "select a.id as \"id: ActivityId\", a.kind as \"kind: ActivityKind\", a.happened_at, u.name as \"by?\", a.subject, a.data
          from activities a left join users u on u.tenant_id = a.tenant_id and u.id = a.user_id
-         where a.deleted_at is null
+         where a.deleted_at is null and a.kind = any ($1)
          order by a.happened_at desc, a.id
-         limit 6"
+         limit 6",
+        &kinds
     )
     .fetch_all(tx.conn())
     .await?;

@@ -6,8 +6,8 @@ use crate::{
     db::TenantTx,
     error::{Error, Result},
     ids::ApiTokenId,
+    policy::{Permission, Rights},
     sessions::hash,
-    text::required,
 };
 
 #[derive(Clone, Debug)]
@@ -18,15 +18,28 @@ pub struct ApiToken {
     pub last_used_on: Option<NaiveDate>,
 }
 
+pub struct NewToken {
+    pub name: String,
+    pub scopes: Rights,
+    /// Its last moment; none: until it is revoked.
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+/// All that a program can be allowed.
+pub fn all_scopes() -> Rights {
+    Rights::all().only(Permission::is_for_programs)
+}
+
 /// Makes a token and gives its secret: the only time it exists outside the program that will hold it.
-pub async fn create(tx: &mut TenantTx, name: &str) -> Result<String> {
-    let name = required(name, 80).map_err(|why| Error::invalid("name", why))?;
+pub async fn create(tx: &mut TenantTx, new: &NewToken) -> Result<String> {
     let secret = format!("vcrm_{}", hex::encode(crate::keys::random::<32>()));
     sqlx::query!(
-        "insert into api_tokens (id, name, token_hash) values ($1, $2, $3)",
+        "insert into api_tokens (id, name, token_hash, scopes, expires_at) values ($1, $2, $3, $4, $5)",
         ApiTokenId::new().0,
-        name,
-        hash(&secret)
+        new.name,
+        hash(&secret),
+        &new.scopes.words(),
+        new.expires_at
     )
     .execute(tx.conn())
     .await?;
@@ -37,20 +50,25 @@ pub async fn create(tx: &mut TenantTx, name: &str) -> Result<String> {
 pub struct KnownToken {
     pub id: ApiTokenId,
     pub used_today: bool,
+    pub scopes: Rights,
 }
 
 /// The token of a secret, if it is in force in this garage. One indexed row, no write.
 pub async fn find(tx: &mut TenantTx, secret: &str) -> Result<Option<KnownToken>> {
     let (now, today) = (tx.cx().now, tx.cx().today());
     let row = sqlx::query!(
-        "select id as \"id: ApiTokenId\", last_used_on from api_tokens
+        "select id as \"id: ApiTokenId\", last_used_on, scopes from api_tokens
          where token_hash = $1 and deleted_at is null and (expires_at is null or expires_at > $2)",
         hash(secret),
         now
     )
     .fetch_optional(tx.conn())
     .await?;
-    Ok(row.map(|r| KnownToken { id: r.id, used_today: r.last_used_on == Some(today) }))
+    Ok(row.map(|r| KnownToken {
+        id: r.id,
+        used_today: r.last_used_on == Some(today),
+        scopes: Rights::stored(&r.scopes),
+    }))
 }
 
 /// Notes the day of use, once a day.

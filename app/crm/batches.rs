@@ -14,6 +14,7 @@ use crate::{
     db::TenantTx,
     error::{Error, Fields, Result, Why},
     ids::{BatchId, ContactId, FileId},
+    policy::Act,
     queue::{self, Job},
     text,
 };
@@ -39,6 +40,16 @@ crate::text_enum!(BatchAct {
 });
 
 impl BatchAct {
+    /// Who may do it, see how it goes and take it back.
+    pub fn needs(self) -> Act {
+        match self {
+            BatchAct::Tag | BatchAct::Untag => Act::EditContacts,
+            BatchAct::Export => Act::ExportContacts,
+            BatchAct::Send => Act::SendMessages,
+            BatchAct::Delete => Act::DeleteContacts,
+        }
+    }
+
     /// What left the garage does not come back; an export changed nothing.
     pub fn can_be_undone(self) -> bool {
         matches!(self, BatchAct::Tag | BatchAct::Untag | BatchAct::Delete)
@@ -82,6 +93,10 @@ impl Chosen {
         let fields = custom_fields::list(tx).await?;
         // The chosen ones are chosen whatever the list was narrowed to.
         let filter = if self.only.is_some() { Filter::default() } else { Filter::of(&self.query, &fields) };
+        // The list of who chose shows no such condition.
+        if filter.clone().open_to(tx.cx()) != filter {
+            return Err(Error::Refused(Why::NotAllowed));
+        }
         Ok(Selection { filter, only: self.only.clone(), but: self.but.clone() })
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     ids::{ContactId, DeferredWorkId, QuoteId, VehicleId},
     money::Cents,
     operations::Operation,
+    policy::Act,
     vehicles,
 };
 
@@ -92,9 +93,13 @@ pub async fn get(tx: &mut TenantTx, id: DeferredWorkId) -> Result<DeferredWork> 
     store::get(tx, id).await
 }
 
-/// `Refused(Stale)` when somebody else saved meanwhile.
+/// `Refused(Stale)` when somebody else saved meanwhile. Who sees no price changes none.
 pub async fn update(tx: &mut TenantTx, id: DeferredWorkId, new: &NewDeferredWork, version: i32) -> Result<()> {
-    if store::update(tx, id, new, version).await? {
+    let mut new = new.clone();
+    if !tx.cx().may(Act::SeeQuotes) {
+        new.gross = store::get(tx, id).await?.is.gross;
+    }
+    if store::update(tx, id, &new, version).await? {
         return Ok(());
     }
     store::get(tx, id).await?;

@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    cx::{Actor, Cx, Lang},
+    cx::{Cx, Lang},
     db::{Db, TenantTx},
     document::{Address, LabourRate, Seller},
     error::{Error, Fields, Result, Why},
@@ -15,7 +15,6 @@ use crate::{
     ids::{TenantId, UserId},
     money::{Cents, UnitPrice, VatRate},
     once,
-    policy::Role,
     totals::Entry,
     users,
 };
@@ -153,7 +152,7 @@ pub struct Opening {
 pub async fn open(db: &Db, opening: Opening, now: chrono::DateTime<chrono::Utc>) -> Result<(TenantId, UserId)> {
     let tenant = TenantId::new();
     let zone = opening.garage.zone;
-    let cx = Cx { tenant, actor: Actor::System, role: Role::System, lang: opening.garage.lang, now, zone, trace: 0 };
+    let cx = Cx::system(tenant, opening.garage.lang, now, zone, 0);
     let mut tx = db.begin(&cx).await?;
     store::insert_tenant(&mut tx, &opening.subdomain, opening.demo).await?;
     let keys = tx.keys_handle();

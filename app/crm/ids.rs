@@ -58,4 +58,5 @@ ids!(
     PairId,
     RightsRequestId,
     ArchiveId,
+    RoleId,
 );

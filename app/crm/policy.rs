@@ -1,34 +1,17 @@
-//! Who may do what: one table, deny by default, asked by pages, fragments, API, exports, files and jobs alike.
+//! Who may do what: one policy, deny by default, asked by pages, fragments, API, exports, timelines, search, files and
+//! jobs alike.
+//!
+//! A route names an `Act`. An act is open to all, or to whoever is inside the garage, or belongs to one `Permission`.
+//! Who asks carries `Rights`, a set of permissions: those of a ready-made `Role`, of a role that the garage made for
+//! itself, or of a program's token.
 
-use serde::{Deserialize, Serialize};
+mod permission;
+mod rights;
+mod role;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    Owner,
-    Manager,
-    User,
-    /// A program with a token of the garage.
-    Api,
-    /// Jobs and schedules.
-    System,
-    /// Not signed in: sign-in, and the customer's link.
-    Visitor,
-}
-
-crate::text_enum!(Role {
-    Owner => "owner",
-    Manager => "manager",
-    User => "user",
-    Api => "api",
-    System => "system",
-    Visitor => "visitor",
-});
-
-impl Role {
-    /// Roles a colleague can be given.
-    pub const STAFF: [Role; 3] = [Role::Owner, Role::Manager, Role::User];
-}
+pub use permission::{Group, Permission};
+pub use rights::Rights;
+pub use role::Role;
 
 /// What may be done. A route names one; a button asks the same one before it is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,14 +23,20 @@ pub enum Act {
     /// One's own session and profile.
     OwnAccount,
     SeeDashboard,
+    /// The search box; what it finds has its own acts.
+    Search,
     SeeContacts,
     EditContacts,
     DeleteContacts,
     ImportContacts,
     ExportContacts,
     SendMessages,
+    /// Something on many customers at once; what it is has its own act.
+    RunBatches,
     SeeVehicles,
     EditVehicles,
+    /// Mileage, photos, recalls, travaux à prévoir, notes: what the workshop keeps up.
+    LookAfterVehicles,
     DeleteVehicles,
     SeeScans,
     MakeScans,
@@ -67,6 +56,10 @@ pub enum Act {
     SeeMessages,
     SeeJobs,
     RetryJobs,
+    /// Who changed what, before and after, and the former value put back where one may edit it.
+    SeeChanges,
+    /// Sign-ins, failures, exports: the journal of security.
+    SeeJournal,
     SeeSettings,
     EditSettings,
     EditTeam,
@@ -80,106 +73,104 @@ pub enum Act {
     LeaveGarage,
 }
 
-impl Act {
-    pub const ALL: [Act; 41] = [
-        Act::Enter,
-        Act::AnswerQuote,
-        Act::OwnAccount,
-        Act::SeeDashboard,
-        Act::SeeContacts,
-        Act::EditContacts,
-        Act::DeleteContacts,
-        Act::ImportContacts,
-        Act::ExportContacts,
-        Act::SendMessages,
-        Act::SeeVehicles,
-        Act::EditVehicles,
-        Act::DeleteVehicles,
-        Act::SeeScans,
-        Act::MakeScans,
-        Act::SeeRepairOrders,
-        Act::EditRepairOrders,
-        Act::SeePackages,
-        Act::EditPackages,
-        Act::SeeQuotes,
-        Act::EditQuotes,
-        Act::SendQuotes,
-        Act::SeeInvoices,
-        Act::EditInvoices,
-        Act::SealInvoices,
-        Act::CancelInvoices,
-        Act::RecordPayments,
-        Act::CancelPayments,
-        Act::SeeMessages,
-        Act::SeeJobs,
-        Act::RetryJobs,
-        Act::SeeSettings,
-        Act::EditSettings,
-        Act::EditTeam,
-        Act::EditTokens,
-        Act::UseApi,
-        Act::SeePersonalData,
-        Act::ErasePersons,
-        Act::SeeRegister,
-        Act::EditRetention,
-        Act::LeaveGarage,
-    ];
+/// What an act asks of who wants to do it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing: visitors too.
+    Nothing,
+    /// To be in the garage, whatever one may do there.
+    Inside,
+    /// An account of one's own in the garage.
+    Account,
+    /// To be a program with a token.
+    Program,
+    Permission(Permission),
+    /// Any of these: the act is several in one, and each is asked for again where it is known which.
+    AnyOf(&'static [Permission]),
 }
 
-/// The whole policy. The PRD's roles: the owner everything, the manager reads and writes but not the garage's
-/// identity, team and keys, the user reads.
-pub fn allows(role: Role, act: Act) -> bool {
-    use Act::*;
-    match act {
-        Enter | AnswerQuote => true,
-        OwnAccount => matches!(role, Role::Owner | Role::Manager | Role::User),
-        SeeDashboard | SeeRepairOrders | SeePackages | SeeQuotes | SeeInvoices => staff(role),
-        SeeContacts | SeeVehicles | SeeScans => staff(role) || role == Role::Api,
-        EditContacts | DeleteContacts | ImportContacts | EditVehicles | MakeScans => writer(role) || role == Role::Api,
-        ExportContacts | SendMessages => writer(role),
-        DeleteVehicles | EditRepairOrders | EditPackages | EditQuotes | SendQuotes | EditInvoices | SealInvoices
-        | CancelInvoices | RecordPayments | CancelPayments | SeeMessages | SeeJobs | RetryJobs => writer(role),
-        SeeSettings => writer(role),
-        EditSettings | EditTeam | EditTokens => role == Role::Owner,
-        UseApi => role == Role::Api,
-        SeePersonalData | ErasePersons | SeeRegister => writer(role),
-        EditRetention | LeaveGarage => role == Role::Owner,
+impl Act {
+    /// The whole policy: each act, and what it takes.
+    pub fn need(self) -> Need {
+        use Permission as P;
+        let permission = match self {
+            Act::Enter | Act::AnswerQuote => return Need::Nothing,
+            Act::SeeDashboard | Act::Search => return Need::Inside,
+            Act::OwnAccount => return Need::Account,
+            Act::UseApi => return Need::Program,
+            Act::RunBatches => {
+                return Need::AnyOf(&[P::EditContacts, P::ExportContacts, P::SendMessages, P::DeleteContacts]);
+            }
+            Act::SeeContacts => P::SeeContacts,
+            Act::EditContacts => P::EditContacts,
+            Act::DeleteContacts => P::DeleteContacts,
+            Act::ImportContacts => P::ImportContacts,
+            Act::ExportContacts => P::ExportContacts,
+            Act::SeeMessages => P::SeeMessages,
+            Act::SendMessages => P::SendMessages,
+            Act::SeeVehicles => P::SeeVehicles,
+            Act::EditVehicles => P::EditVehicles,
+            Act::LookAfterVehicles => P::LookAfterVehicles,
+            Act::DeleteVehicles => P::DeleteVehicles,
+            Act::SeeScans => P::SeeScans,
+            Act::MakeScans => P::MakeScans,
+            Act::SeeRepairOrders => P::SeeRepairOrders,
+            Act::EditRepairOrders => P::EditRepairOrders,
+            Act::SeePackages => P::SeePackages,
+            Act::EditPackages => P::EditPackages,
+            Act::SeeQuotes => P::SeeQuotes,
+            Act::EditQuotes => P::EditQuotes,
+            Act::SendQuotes => P::SendQuotes,
+            Act::SeeInvoices => P::SeeInvoices,
+            Act::EditInvoices => P::EditInvoices,
+            Act::SealInvoices | Act::CancelInvoices => P::SealInvoices,
+            Act::RecordPayments | Act::CancelPayments => P::RecordPayments,
+            Act::SeeJobs | Act::RetryJobs => P::WatchJobs,
+            Act::SeeChanges => P::SeeChanges,
+            Act::SeeJournal => P::SeeJournal,
+            Act::SeeSettings => P::SeeSettings,
+            Act::EditSettings => P::EditSettings,
+            Act::EditTeam => P::EditTeam,
+            Act::EditTokens => P::EditTokens,
+            Act::SeePersonalData | Act::ErasePersons => P::AnswerPersons,
+            Act::SeeRegister => P::SeeSettings,
+            Act::EditRetention => P::EditSettings,
+            Act::LeaveGarage => P::LeaveGarage,
+        };
+        Need::Permission(permission)
     }
 }
 
-fn staff(role: Role) -> bool {
-    matches!(role, Role::Owner | Role::Manager | Role::User | Role::System)
+/// May who has this role and these rights do it?
+pub fn allows(role: Role, rights: Rights, act: Act) -> bool {
+    match act.need() {
+        Need::Nothing => true,
+        Need::Inside => role.is_inside(),
+        Need::Account => role.is_colleague(),
+        Need::Program => role == Role::Api,
+        Need::Permission(permission) => rights.has(permission),
+        Need::AnyOf(permissions) => permissions.iter().any(|permission| rights.has(*permission)),
+    }
 }
 
-fn writer(role: Role) -> bool {
-    matches!(role, Role::Owner | Role::Manager | Role::System)
+/// What it takes to open a page whose address was kept: the subject of a job, of a message, of what happened.
+pub fn to_open(path: &str) -> Option<Act> {
+    Some(match path.split(['/', '?', '#']).nth(1)? {
+        "contacts" if path.ends_with("/edit") => Act::EditContacts,
+        "contacts" => Act::SeeContacts,
+        "settings" => Act::SeeSettings,
+        "vehicles" | "vehicle-files" => Act::SeeVehicles,
+        "scans" => Act::SeeScans,
+        "repair-orders" => Act::SeeRepairOrders,
+        "quotes" => Act::SeeQuotes,
+        "invoices" => Act::SeeInvoices,
+        "messages" => Act::SeeMessages,
+        "batches" => Act::RunBatches,
+        "imports" => Act::ImportContacts,
+        "duplicates" => Act::EditContacts,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_visitor_may_only_enter_and_answer() {
-        let may: Vec<Act> = Act::ALL.into_iter().filter(|act| allows(Role::Visitor, *act)).collect();
-        assert_eq!(may, [Act::Enter, Act::AnswerQuote]);
-    }
-
-    #[test]
-    fn a_user_changes_nothing_but_his_own_account() {
-        for act in Act::ALL {
-            let name = format!("{act:?}");
-            let changes = !(name.starts_with("See") || matches!(act, Act::Enter | Act::AnswerQuote | Act::OwnAccount));
-            if changes {
-                assert!(!allows(Role::User, act), "{name}");
-            }
-        }
-    }
-
-    #[test]
-    fn the_owner_may_do_all_but_pose_as_a_program() {
-        for act in Act::ALL {
-            assert_eq!(allows(Role::Owner, act), act != Act::UseApi, "{act:?}");
-        }
-    }
-}
+mod tests;

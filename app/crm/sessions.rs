@@ -1,5 +1,6 @@
 //! Who is signed in. The cookie holds 256 random bits; only their SHA-256 is stored.
 
+pub use crate::security_events::log;
 use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 
@@ -7,9 +8,9 @@ use crate::{
     cx::Lang,
     db::TenantTx,
     error::{Error, Result, Why},
-    ids::UserId,
-    policy::Role,
-    users::User,
+    ids::{RoleId, UserId},
+    policy::{Rights, Role},
+    users::{User, UserRow},
 };
 
 /// A session ends after this long whatever happens, and after `IDLE` without use.
@@ -62,9 +63,11 @@ pub async fn find(tx: &mut TenantTx, token: &str) -> Result<Option<Session>> {
     let now = tx.cx().now;
     let token_hash = hash(token);
     let row = sqlx::query!(
-        "select s.seen_at, u.id as \"id: UserId\", u.name, u.email, u.role as \"role: Role\", u.lang as \"lang: Lang\",
-                u.version
+        "select s.seen_at, u.id as \"id: UserId\", u.name, u.email, u.role as \"role: Role\",
+                u.role_id as \"role_id: RoleId\", r.name as \"role_name?\", r.permissions as \"permissions?\",
+                u.lang as \"lang: Lang\", u.version
          from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id
+              left join roles r on r.tenant_id = u.tenant_id and r.id = u.role_id
          where s.token_hash = $1 and s.expires_at > $2 and s.seen_at > $3 and u.deleted_at is null",
         token_hash,
         now,
@@ -74,7 +77,17 @@ pub async fn find(tx: &mut TenantTx, token: &str) -> Result<Option<Session>> {
     .await?;
     Ok(row.map(|r| Session {
         needs_touch: r.seen_at + SEEN_EVERY < now,
-        user: User { id: r.id, name: r.name, email: r.email, role: r.role, lang: r.lang, version: r.version },
+        user: User::from(UserRow {
+            id: r.id,
+            name: r.name,
+            email: r.email,
+            role: r.role,
+            role_id: r.role_id,
+            role_name: r.role_name,
+            permissions: r.permissions,
+            lang: r.lang,
+            version: r.version,
+        }),
         token_hash,
     }))
 }
@@ -102,6 +115,13 @@ pub async fn end_others(tx: &mut TenantTx, user: UserId, kept: &[u8]) -> Result<
         .execute(tx.conn())
         .await?;
     log(tx, "password_changed", Some(user), "").await
+}
+
+/// After a change of role. It counts from the next page on; who may more than before proves anew who he is, so that a
+/// session that was taken while it was worth little is not worth more (OWASP ASVS 7.2.4).
+pub async fn role_changed(tx: &mut TenantTx, user: UserId, before: Rights, after: Rights) -> Result<()> {
+    log(tx, "role_changed", Some(user), "").await?;
+    if after.is_within(before) { Ok(()) } else { end_all(tx, user).await }
 }
 
 pub async fn list(tx: &mut TenantTx, user: UserId) -> Result<Vec<SessionRow>> {
@@ -155,23 +175,6 @@ async fn count(tx: &mut TenantTx, key: &str, limit: i32) -> Result<Option<i64>> 
 pub async fn forget_attempts(tx: &mut TenantTx, email_key: &str) -> Result<()> {
     let key = format!("sign-in:account:{}", hex::encode(address_hash(tx, email_key).await?));
     sqlx::query!("delete from throttles where key = $1", key).execute(tx.conn()).await?;
-    Ok(())
-}
-
-/// The journal of security: sign-ins, failures, changes of role. Kept 12 months.
-pub async fn log(tx: &mut TenantTx, kind: &str, user: Option<UserId>, address: &str) -> Result<()> {
-    let (now, actor) = (tx.cx().now, tx.cx().actor.to_string());
-    let from = if address.is_empty() { None } else { Some(address_hash(tx, address).await?) };
-    sqlx::query!(
-        "insert into security_events (at, kind, user_id, actor, address_hash) values ($1, $2, $3, $4, $5)",
-        now,
-        kind,
-        user.map(|u| u.0),
-        actor,
-        from
-    )
-    .execute(tx.conn())
-    .await?;
     Ok(())
 }
 

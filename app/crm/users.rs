@@ -1,17 +1,21 @@
 //! Colleagues: who may sign in, with what role.
 
+mod role;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
     cx::Lang,
     db::{OnConstraint, TenantTx},
     error::{Error, Fields, Result, Why},
-    ids::UserId,
+    ids::{RoleId, UserId},
     password,
-    policy::Role,
+    policy::{Rights, Role},
     reach::Email,
     text::required,
 };
+
+pub use role::{Post, set_role, take_back};
 
 #[derive(Clone, Debug)]
 pub struct User {
@@ -19,15 +23,58 @@ pub struct User {
     pub name: String,
     pub email: String,
     pub role: Role,
+    /// The garage's own role, where it is one: its id and name.
+    pub own_role: Option<(RoleId, String)>,
+    /// What the role allows.
+    pub rights: Rights,
     pub lang: Lang,
     /// For edits by two people.
     pub version: i32,
 }
 
+/// A row of `users` beside that of its own role, if any.
+pub(crate) struct UserRow {
+    pub id: UserId,
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    pub role_id: Option<RoleId>,
+    pub role_name: Option<String>,
+    pub permissions: Option<Vec<String>>,
+    pub lang: Lang,
+    pub version: i32,
+}
+
+impl From<UserRow> for User {
+    fn from(r: UserRow) -> User {
+        let rights = match r.role {
+            Role::Custom => Rights::stored(&r.permissions.unwrap_or_default()),
+            made => made.rights(),
+        };
+        let own_role = r.role_id.zip(r.role_name);
+        User {
+            id: r.id,
+            name: r.name,
+            email: r.email,
+            role: r.role,
+            own_role,
+            rights,
+            lang: r.lang,
+            version: r.version,
+        }
+    }
+}
+
+impl User {
+    pub fn post(&self) -> Post {
+        self.own_role.as_ref().map_or(Post::Made(self.role), |(id, _)| Post::Own(*id))
+    }
+}
+
 pub struct NewUser {
     pub name: String,
     pub email: Email,
-    pub role: Role,
+    pub post: Post,
     pub lang: Lang,
     /// From `password::hash`, made before the transaction opens.
     pub password_hash: String,
@@ -44,15 +91,14 @@ pub struct ColleagueForm {
 
 impl ColleagueForm {
     /// Name, e-mail and role; `garage` is the sign that the password must not hold.
-    pub fn parse(&self, password: &str, garage: &str, fields: &mut Fields) -> Option<(String, Email, Role)> {
+    pub fn parse(&self, password: &str, garage: &str, fields: &mut Fields) -> Option<(String, Email, Post)> {
         let name = fields.keep("name", required(&self.name, 120));
         let missing = |typed: &str, why| if typed.trim().is_empty() { Why::Missing } else { why };
         let email = fields.keep("email", Email::parse(&self.email).map_err(|why| missing(&self.email, why)));
-        let role = Role::parse(&self.role).ok().filter(|role| Role::STAFF.contains(role));
-        let role = fields.keep("role", role.ok_or(Why::BadChoice));
+        let post = fields.keep("role", Post::parse(&self.role));
         let strong = password::check(password, &[&self.name, garage]).map_err(|why| missing(password, why));
         fields.keep("password", strong)?;
-        Some((name?, email?, role?))
+        Some((name?, email?, post?))
     }
 }
 
@@ -65,13 +111,16 @@ pub async fn names(tx: &mut TenantTx) -> Result<Vec<(UserId, String)>> {
 
 pub async fn create(tx: &mut TenantTx, user: &NewUser) -> Result<UserId> {
     let id = UserId::new();
+    role::may_be_given(tx, user.post).await?;
     sqlx::query!(
-        "insert into users (id, name, email, email_key, role, lang, password_hash) values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into users (id, name, email, email_key, role, role_id, lang, password_hash)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
         id.0,
         user.name,
         user.email.as_str(),
         user.email.key(),
-        user.role.as_str(),
+        user.post.role().as_str(),
+        user.post.own().map(|role| role.0),
         user.lang.as_str(),
         user.password_hash
     )
@@ -82,28 +131,57 @@ pub async fn create(tx: &mut TenantTx, user: &NewUser) -> Result<UserId> {
 }
 
 pub async fn list(tx: &mut TenantTx) -> Result<Vec<User>> {
-    let users = sqlx::query_as!(
-        User,
-        "select id as \"id: UserId\", name, email, role as \"role: Role\", lang as \"lang: Lang\", version
-         from users where deleted_at is null order by name, id"
+    let rows = sqlx::query_as!(
+        UserRow,
+        "select u.id as \"id: UserId\", u.name, u.email, u.role as \"role: Role\", u.role_id as \"role_id: RoleId\",
+                r.name as \"role_name?\", r.permissions as \"permissions?\", u.lang as \"lang: Lang\", u.version
+         from users u left join roles r on r.tenant_id = u.tenant_id and r.id = u.role_id
+         where u.deleted_at is null order by u.name, u.id"
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(users)
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// Colleagues who left and whose name is still known, the last one first.
+pub async fn former(tx: &mut TenantTx) -> Result<Vec<User>> {
+    let rows = sqlx::query_as!(
+        UserRow,
+        "select u.id as \"id: UserId\", u.name, u.email, u.role as \"role: Role\", u.role_id as \"role_id: RoleId\",
+                r.name as \"role_name?\", r.permissions as \"permissions?\", u.lang as \"lang: Lang\", u.version
+         from users u left join roles r on r.tenant_id = u.tenant_id and r.id = u.role_id
+         where u.deleted_at is not null and u.email <> '' order by u.deleted_at desc, u.id limit 50"
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(Into::into).collect())
 }
 
 /// The user an e-mail belongs to, with the hash of the password.
 pub async fn by_email(tx: &mut TenantTx, email_key: &str) -> Result<Option<(User, Option<String>)>> {
     let row = sqlx::query!(
-        "select id as \"id: UserId\", name, email, role as \"role: Role\", lang as \"lang: Lang\", version, password_hash
-         from users where email_key = $1 and deleted_at is null",
+        "select u.id as \"id: UserId\", u.name, u.email, u.role as \"role: Role\", u.role_id as \"role_id: RoleId\",
+                r.name as \"role_name?\", r.permissions as \"permissions?\", u.lang as \"lang: Lang\", u.version,
+                u.password_hash
+         from users u left join roles r on r.tenant_id = u.tenant_id and r.id = u.role_id
+         where u.email_key = $1 and u.deleted_at is null",
         email_key
     )
     .fetch_optional(tx.conn())
     .await?;
     let user = row.map(|r| {
-        let user = User { id: r.id, name: r.name, email: r.email, role: r.role, lang: r.lang, version: r.version };
-        (user, r.password_hash)
+        let row = UserRow {
+            id: r.id,
+            name: r.name,
+            email: r.email,
+            role: r.role,
+            role_id: r.role_id,
+            role_name: r.role_name,
+            permissions: r.permissions,
+            lang: r.lang,
+            version: r.version,
+        };
+        (row.into(), r.password_hash)
     });
     Ok(user)
 }
@@ -140,35 +218,13 @@ pub(crate) async fn is_last_owner(tx: &mut TenantTx, id: UserId) -> Result<bool>
     Ok(owners == [id])
 }
 
-/// What a colleague may do, from the next page on. A garage keeps an owner.
-pub async fn set_role(tx: &mut TenantTx, id: UserId, role: &str, version: i32) -> Result<()> {
-    let role = Role::parse(role).ok().filter(|role| Role::STAFF.contains(role));
-    let role = role.ok_or(Error::invalid("role", Why::BadChoice))?;
-    if role != Role::Owner && is_last_owner(tx, id).await? {
-        return Err(Error::invalid("role", Why::LastOwner));
-    }
-    let done = sqlx::query!(
-        "update users set role = $2 where id = $1 and version = $3 and deleted_at is null",
-        id.0,
-        role.as_str(),
-        version
-    )
-    .execute(tx.conn())
-    .await?;
-    if done.rows_affected() == 1 {
-        return Ok(());
-    }
-    get(tx, id).await?;
-    Err(Error::Refused(Why::Stale))
-}
-
 /// The account may no longer enter; what it did keeps its name. The last owner stays.
 pub async fn remove(tx: &mut TenantTx, id: UserId) -> Result<()> {
     let now = tx.cx().now;
     if is_last_owner(tx, id).await? {
         return Err(Error::Refused(Why::LastOwner));
     }
-    // The key is freed, so that the colleague may come back one day.
+    // The key is freed: somebody else may have that address one day.
     let done = sqlx::query!(
         "update users set deleted_at = $2, email_key = id::text where id = $1 and deleted_at is null",
         id.0,

@@ -1,6 +1,11 @@
 //! Programs that may speak for the garage.
 
-use crm::{Fields, TenantTx, api_tokens, ids::ApiTokenId};
+use crm::{
+    Error, Fields, TenantTx,
+    api_tokens::{self, NewToken},
+    ids::ApiTokenId,
+    text::required,
+};
 use maud::Markup;
 use views::api_tokens::Tokens;
 
@@ -21,9 +26,14 @@ pub async fn index(mut ask: Ask) -> Result<Answer> {
 
 /// The secret is on this answer alone, so it is a page and not a redirect; sent again, the form leads to the list.
 pub async fn create(ask: Ask) -> Result<Answer> {
-    let name = ask.posted.get("name").unwrap_or_default();
+    let name = required(ask.posted.get("name").unwrap_or_default(), 80).map_err(|why| Error::invalid("name", why));
+    let new = name.map(|name| NewToken { name, scopes: api_tokens::all_scopes(), expires_at: None });
     let mut tx = ask.start().await?;
-    match sent(api_tokens::create(&mut tx, name).await)? {
+    let made = match new {
+        Ok(new) => api_tokens::create(&mut tx, &new).await,
+        Err(wrong) => Err(wrong),
+    };
+    match sent(made)? {
         Sent::Done(secret) => {
             let page = draw(&ask, &mut tx, Some(&secret), &Fields::default()).await?;
             ask.done(tx, HERE).await?;

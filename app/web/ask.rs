@@ -120,7 +120,7 @@ impl Ask {
     }
 
     pub fn may(&self, act: Act) -> bool {
-        crm::policy::allows(self.cx.role, act)
+        self.cx.may(act)
     }
 
     pub fn require(&self, act: Act) -> Result<()> {

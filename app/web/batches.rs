@@ -53,18 +53,14 @@ fn query_of(chosen: &Chosen) -> String {
 
 fn act_of(ask: &Ask) -> Result<BatchAct> {
     let act = BatchAct::parse(ask.posted.get("act").unwrap_or_default()).map_err(|why| Error::invalid("act", why))?;
-    ask.require(match act {
-        BatchAct::Tag | BatchAct::Untag => Act::EditContacts,
-        BatchAct::Export => Act::ExportContacts,
-        BatchAct::Send => Act::SendMessages,
-        BatchAct::Delete => Act::DeleteContacts,
-    })?;
+    ask.require(act.needs())?;
     Ok(act)
 }
 
 /// Asks what goes with the act and how many it is about, then begins.
 pub async fn create(ask: Ask) -> Result<Answer> {
     if ask.posted.get("act") == Some("merge") {
+        ask.require(Act::EditContacts)?;
         return merge(&ask);
     }
     let act = act_of(&ask)?;
@@ -103,6 +99,7 @@ pub async fn show(mut ask: Ask) -> Result<Answer> {
     let id: BatchId = ask.id("id")?;
     let mut tx = ask.look().await?;
     let batch = batches::get(&mut tx, id).await?;
+    ask.require(batch.act.needs())?;
     let skipped = batches::skipped_for(&mut tx, id).await?;
     tx.commit().await?;
     ask.page(if ask.partial {
@@ -115,9 +112,7 @@ pub async fn show(mut ask: Ask) -> Result<Answer> {
 pub async fn undo(ask: Ask) -> Result<Answer> {
     let id: BatchId = ask.id("id")?;
     let mut tx = ask.start().await?;
-    if batches::get(&mut tx, id).await?.act == BatchAct::Delete {
-        ask.require(Act::DeleteContacts)?;
-    }
+    ask.require(batches::get(&mut tx, id).await?.act.needs())?;
     batches::undo(&mut tx, id).await?;
     ask.done(tx, &format!("/batches/{id}")).await
 }

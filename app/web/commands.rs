@@ -4,6 +4,7 @@ pub mod check;
 pub mod database;
 pub mod demo;
 pub mod doctor;
+pub mod keys;
 pub mod log;
 pub mod scan;
 pub mod serve;

@@ -42,7 +42,8 @@ pub async fn index(mut ask: Ask) -> Result<Answer> {
     let after = get("after_id").parse().ok().map(|id| Position { key: get("after").to_owned(), id });
     let mut tx = ask.look().await?;
     let fields = custom_fields::list(&mut tx).await?;
-    let state = ListState::of(&pairs, &fields);
+    let mut state = ListState::of(&pairs, &fields);
+    state.filter = state.filter.open_to(&ask.cx);
     // A form sends its empty fields too: the address that is kept and shared says what it means and no more.
     if !ask.partial && pairs.iter().any(|(_, value)| value.is_empty()) {
         return Ok(ask.go(&state.href()));
@@ -85,7 +86,8 @@ pub async fn filter(mut ask: Ask) -> Result<Answer> {
     let fields = custom_fields::list(&mut tx).await?;
     let tags = tags::list(&mut tx).await?;
     tx.commit().await?;
-    let state = ListState::of(&pairs, &fields);
+    let mut state = ListState::of(&pairs, &fields);
+    state.filter = state.filter.open_to(&ask.cx);
     ask.page(views::contacts::filter(&ask.ui, &Filtering { state: &state, fields: &fields, tags: &tags }))
 }
 

@@ -93,7 +93,9 @@ async fn garage(app: &App, tenant: TenantId) -> crm::Result<Place> {
     let cx = Cx {
         tenant,
         actor: crm::Actor::Visitor,
+        origin: crm::Origin::Program,
         role: Role::Visitor,
+        rights: crm::policy::Rights::NONE,
         lang: Lang::Fr,
         now: (app.clock)(),
         zone: chrono_tz::Europe::Paris,

@@ -1,4 +1,4 @@
-//! The program: `visioncrm serve | work | migrate | doctor | scan | check`. In the library, so that the suite can run
+//! The program: `visioncrm serve | work | migrate | doctor | keys | scan | check`. In the library, so that the suite can run
 //! it as another process without building it twice.
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
@@ -39,6 +39,11 @@ enum Command {
         #[command(flatten)]
         settings: Settings,
     },
+    /// The key file: lists its keys, changes the master key.
+    Keys {
+        #[command(subcommand)]
+        command: commands::keys::KeysCommand,
+    },
     /// Reads cartes grises without any database.
     Scan {
         files: Vec<PathBuf>,
@@ -70,6 +75,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Work { settings } => commands::serve::work(settings).await,
             Command::Migrate { settings } => commands::database::migrate(settings).await,
             Command::Doctor { settings } => commands::doctor::run(settings).await,
+            Command::Keys { command } => commands::keys::run(command).await,
             Command::Scan { files, json } => commands::scan::run(&files, json),
             Command::Check { file } => commands::check::run(&file),
         }

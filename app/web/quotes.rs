@@ -54,7 +54,7 @@ pub async fn show(mut ask: Ask) -> Result<Answer> {
     let id: QuoteId = ask.id("id")?;
     let mut tx = ask.look().await?;
     let quote = quotes::get(&mut tx, id).await?;
-    if quote.is_draft() {
+    if quote.is_draft() && ask.may(Act::EditQuotes) {
         let garage = garages::get(&mut tx).await?;
         let add = ask.query::<Query>().add;
         let typed = Typed::of(&quote, Written::of(&quote.lines, quote.entry, quote.version, &add, &garage));
@@ -72,7 +72,7 @@ pub async fn show(mut ask: Ask) -> Result<Answer> {
     let invoice = invoices::of_quote(&mut tx, id).await?;
     let sign = garages::sign(&mut tx).await?;
     tx.commit().await?;
-    let may_send = ask.may(crm::policy::Act::SendQuotes);
+    let may_send = ask.may(Act::SendQuotes);
     let page = Page {
         quote: &quote,
         contact: (contact.is.name(), format!("/contacts/{}", quote.contact)),

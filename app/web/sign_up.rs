@@ -40,7 +40,7 @@ pub async fn create(ask: Ask) -> Result<Answer> {
     let cost = ask.app.cost;
     let hash =
         tokio::task::spawn_blocking(move || password::hash(&typed, cost)).await.map_err(|_| Fault::OutdatedForm)??;
-    let user = NewUser { name, email: email.clone(), role: Role::Owner, lang: parsed.lang, password_hash: hash };
+    let user = NewUser { name, email: email.clone(), post: Role::Owner.into(), lang: parsed.lang, password_hash: hash };
     let with_usual_packages = !owner.usual_packages.is_empty();
     let query = serde_urlencoded::to_string([("email", email.as_str())]).unwrap_or_default();
     let to = format!("{}/sign-in?{query}", ask.app.settings.garage_url(&subdomain));

@@ -180,10 +180,9 @@ impl Door {
 
 /// The policy, asked for each act a route stands for.
 fn admit(visit: &Visit, acts: &[Act]) -> Result<()> {
-    let role = visit.cx.role;
-    match acts.iter().all(|act| crm::policy::allows(role, *act)) {
+    match acts.iter().all(|act| visit.cx.may(*act)) {
         true => Ok(()),
-        false if role == Role::Visitor => Err(Fault::SignIn),
+        false if visit.cx.role == Role::Visitor => Err(Fault::SignIn),
         false => Err(Fault::Forbidden),
     }
 }

@@ -3,6 +3,7 @@
 use crm::{
     Fields,
     ids::UserId,
+    roles,
     users::{self, ColleagueForm, NewUser},
 };
 use maud::Markup;
@@ -27,10 +28,10 @@ pub async fn create(ask: Ask) -> Result<Answer> {
     let typed = ask.posted.get("password").unwrap_or_default().to_owned();
     let mut errors = Fields::default();
     let parsed = form.parse(&typed, &ask.ui.garage, &mut errors);
-    let Some((name, email, role)) = parsed.filter(|_| errors.is_empty()) else {
+    let Some((name, email, post)) = parsed.filter(|_| errors.is_empty()) else {
         return redraw(&ask, &form, &errors).await;
     };
-    let user = NewUser { name, email, role, lang: ask.cx.lang, password_hash: hash(&ask, typed).await? };
+    let user = NewUser { name, email, post, lang: ask.cx.lang, password_hash: hash(&ask, typed).await? };
     let mut tx = ask.start().await?;
     match sent(users::create(&mut tx, &user).await)? {
         Sent::Done(_) => ask.done(tx, "/settings/team").await,
@@ -43,9 +44,10 @@ pub async fn show(mut ask: Ask) -> Result<Answer> {
     let id: UserId = ask.id("id")?;
     let mut tx = ask.look().await?;
     let user = users::get(&mut tx, id).await?;
+    let own = roles::list(&mut tx).await?;
     tx.commit().await?;
-    let me = ask.user()?.id;
-    let page = Colleague { user: &user, me, role: user.role.as_str(), errors: &Fields::default(), stale: false };
+    let (me, role) = (ask.user()?.id, user.post().word());
+    let page = Colleague { user: &user, me, role: &role, own: &own, errors: &Fields::default(), stale: false };
     ask.page(views::users::colleague(&ask.ui, &page))
 }
 
@@ -61,7 +63,8 @@ pub async fn update(ask: Ask) -> Result<Answer> {
         Sent::Stale => (Fields::default(), true),
     };
     let user = users::get(&mut tx, id).await?;
-    let page = Colleague { user: &user, me: ask.user()?.id, role, errors: &errors, stale };
+    let own = roles::list(&mut tx).await?;
+    let page = Colleague { user: &user, me: ask.user()?.id, role, own: &own, errors: &errors, stale };
     let page = views::users::colleague(&ask.ui, &page);
     if stale { ask.stale(page) } else { ask.again(page) }
 }
@@ -85,6 +88,6 @@ async fn redraw(ask: &Ask, form: &ColleagueForm, errors: &Fields) -> Result<Answ
 }
 
 async fn draw(ask: &Ask, tx: &mut crm::TenantTx, form: &ColleagueForm, errors: &Fields) -> Result<Markup> {
-    let (users, me) = (users::list(tx).await?, ask.user()?.id);
-    Ok(views::users::team(&ask.ui, &Team { users: &users, me, form, errors }))
+    let (users, own, me) = (users::list(tx).await?, roles::list(tx).await?, ask.user()?.id);
+    Ok(views::users::team(&ask.ui, &Team { users: &users, own: &own, me, form, errors }))
 }

@@ -3,8 +3,8 @@
 use std::{sync::Arc, time::Instant};
 
 use crm::{
-    Actor, Cx, Error, Lang, TenantTx, api_tokens, keys,
-    policy::{Act, Role},
+    Actor, Cx, Error, Lang, Network, Origin, TenantTx, api_tokens, keys,
+    policy::{Act, Rights, Role},
     sessions,
 };
 use poem::{
@@ -57,10 +57,14 @@ impl Visit {
         let now = (app.clock)();
         let zone = chrono_tz::Europe::Paris;
         let lang = accepted_lang(&text("accept-language"));
+        let address = caller(app, request);
+        let network = Network::of(&address);
         let cx = Cx {
             tenant: crm::ids::TenantId(Uuid::nil()),
             actor: Actor::Visitor,
+            origin: if api { Origin::Api(network) } else { Origin::Page(network) },
             role: Role::Visitor,
+            rights: Rights::NONE,
             lang,
             now,
             zone,
@@ -74,6 +78,7 @@ impl Visit {
             demo: false,
             user: None,
             role: Role::Visitor,
+            rights: Rights::NONE,
             user_key: String::new(),
             here: request.uri().path().to_owned(),
             csrf: String::new(),
@@ -89,7 +94,7 @@ impl Visit {
             back: way_back(request),
             query: request.uri().query().unwrap_or_default().to_owned(),
             partial: request.header("hx-request-type") == Some("partial"),
-            address: caller(app, request),
+            address,
             agent: text(header::USER_AGENT.as_str()),
             cookie: request.header(header::COOKIE).map(str::to_owned),
             bearer: api::bearer(request),
@@ -128,6 +133,7 @@ impl Visit {
             let mut tx = self.app.db.look(&self.cx).await?;
             if let Some(session) = sessions::find(&mut tx, &token).await? {
                 self.welcome(session).await?;
+                tx.known(&self.cx);
                 open = keep.then_some(tx);
             }
         }
@@ -145,6 +151,7 @@ impl Visit {
         tx.commit().await?;
         self.cx.actor = Actor::Token(token.id);
         self.cx.role = Role::Api;
+        self.cx.rights = token.scopes;
         if !token.used_today {
             let mut tx = self.app.db.begin(&self.cx).await?;
             api_tokens::note_use(&mut tx, token.id).await?;
@@ -169,9 +176,11 @@ impl Visit {
         let user = session.user;
         self.cx.actor = Actor::User(user.id);
         self.cx.role = user.role;
+        self.cx.rights = user.rights;
         self.cx.lang = user.lang;
         self.ui.lang = user.lang;
         self.ui.role = user.role;
+        self.ui.rights = user.rights;
         self.ui.user = Some(user.name.clone());
         self.ui.user_key = user.id.to_string();
         self.ui.csrf = self.app.db.keys().form_token(&session.token_hash);

@@ -10,7 +10,7 @@ use std::{
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use crm::{
-    Actor, Cx, Db, Fields, Lang,
+    Actor, Cx, Db, Fields, Lang, Origin,
     contacts::{self, ContactForm},
     document::LineKind,
     garages::{self, GarageForm, Opening},
@@ -181,7 +181,17 @@ pub fn settings(data: &Path) -> Settings {
 
 pub fn cx(tenant: TenantId, owner: UserId, now: DateTime<Utc>) -> Cx {
     let zone = chrono_tz::Europe::Paris;
-    Cx { tenant, actor: Actor::User(owner), role: Role::Owner, lang: Lang::Fr, now, zone, trace: 0 }
+    Cx {
+        tenant,
+        actor: Actor::User(owner),
+        origin: Origin::Program,
+        role: Role::Owner,
+        rights: Role::Owner.rights(),
+        lang: Lang::Fr,
+        now,
+        zone,
+        trace: 0,
+    }
 }
 
 /// Does the work for each, so many side by side, and keeps their order.
@@ -250,7 +260,8 @@ pub async fn open(db: &Db, subdomain: &str) -> anyhow::Result<(TenantId, UserId)
     let garage = form.parse(&mut fields).ok_or_else(|| anyhow::anyhow!("garage: {fields}"))?;
     let email = Email::parse("marc@garage.example").map_err(|_| anyhow::anyhow!("an e-mail"))?;
     let password_hash = password::hash("Clef-de-12-plate", Cost::Tests)?;
-    let owner = NewUser { name: "Marc Lefèvre".into(), email, role: Role::Owner, lang: Lang::Fr, password_hash };
+    let owner =
+        NewUser { name: "Marc Lefèvre".into(), email, post: Role::Owner.into(), lang: Lang::Fr, password_hash };
     let opening =
         Opening { subdomain: subdomain.into(), owner, garage, demo: true, with_usual_packages: true, form: None };
     Ok(garages::open(db, opening, crm::cx::now() - TimeDelta::days(430)).await?)

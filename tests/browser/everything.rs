@@ -100,7 +100,7 @@ impl Everything {
         let mut tx = garage.begin().await;
         contacts::delete(&mut tx, deleted).await.expect("deleted");
         repair_orders::finish(&mut tx, finished).await.expect("finished");
-        api_tokens::create(&mut tx, "Logiciel de comptabilité").await.expect("a token");
+        api_tokens::create(&mut tx, &crate::support::everything("Logiciel de comptabilité")).await.expect("a token");
         tx.commit().await.expect("commit");
         garage.run_jobs().await;
         let paper = paper(garage, &nouns, invoices.paid).await;

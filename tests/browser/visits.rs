@@ -258,6 +258,9 @@ fn garage(e: &Everything) -> Vec<Visit> {
         plain("/settings/retention/notices", "retention-notices"),
         plain("/settings/leaving", "leaving"),
         plain("/account", "account"),
+        plain("/changes", "changes"),
+        visit("/changes/:noun/:id", "changes-of-a-contact", format!("/changes/contacts/{}", e.nouns.contact)),
+        plain("/security-events", "journal"),
     ]
 }
 

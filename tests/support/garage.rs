@@ -4,15 +4,16 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use crm::{
-    Actor, Cx, Fields, Lang, TenantTx,
+    Actor, Cx, Fields, Lang, Origin, TenantTx,
     garages::{self, GarageForm, Opening},
     ids::{TenantId, UserId},
     password::{self, Cost},
-    policy::Role,
+    policy::{Rights, Role},
     queue::Envelope,
     reach::Email,
-    sessions, users,
-    users::NewUser,
+    roles::{self, NewRole},
+    sessions,
+    users::{self, NewUser, Post},
 };
 use jobs::{Works, runner::Failure};
 use web::App;
@@ -102,7 +103,9 @@ impl Garage {
         Cx {
             tenant: self.tenant,
             actor: Actor::User(self.staff[0]),
+            origin: Origin::Program,
             role: Role::Owner,
+            rights: Role::Owner.rights(),
             lang: Lang::Fr,
             now: (self.app.clock)(),
             zone: chrono_tz::Europe::Paris,
@@ -127,6 +130,25 @@ impl Garage {
     pub async fn karim(&self) -> Client {
         self.signed_in(self.staff[2]).await
     }
+    /// One more colleague, signed in.
+    pub async fn hired(&self, post: Post) -> Client {
+        let mut tx = self.begin().await;
+        let email = format!("{}@garage.test", uuid::Uuid::new_v4().simple());
+        let user = NewUser { post, ..colleague("Lucie Moreau", &email, Role::User) };
+        let user = users::create(&mut tx, &user).await.expect("a colleague");
+        tx.commit().await.expect("commit");
+        self.signed_in(user).await
+    }
+
+    /// One whose role the garage made for itself.
+    pub async fn with_rights(&self, rights: Rights) -> Client {
+        let name = uuid::Uuid::new_v4().simple().to_string();
+        let mut tx = self.begin().await;
+        let role = roles::create(&mut tx, &NewRole { name, rights }).await.expect("a role");
+        tx.commit().await.expect("commit");
+        self.hired(Post::Own(role)).await
+    }
+
     pub fn visitor(&self) -> Client {
         Client::new(self.site.clone(), &self.host())
     }
@@ -211,7 +233,7 @@ fn colleague(name: &str, email: &str, role: Role) -> NewUser {
     NewUser {
         name: name.into(),
         email: Email::parse(email).expect("an e-mail"),
-        role,
+        post: role.into(),
         lang: Lang::Fr,
         password_hash: password::hash(PASSWORD, Cost::Tests).expect("a hash"),
     }

@@ -17,7 +17,7 @@ pub use client::{Client, YES};
 pub use garage::{Garage, PASSWORD, identity, new_garage};
 pub use google::{Google, KEY as GOOGLE_KEY, Mood};
 pub use nouns::{Nouns, operations_of, paths_of};
-pub use program::Program;
+pub use program::{Program, everything};
 pub use smtp::Smtp;
 pub use town::{Town, run};
 pub use village::{Server, Village};

@@ -17,7 +17,7 @@ use crm::{
     lines::{Answer, LineForm, parse_all},
     messages, packages,
     payments::{self, PaymentForm},
-    policy::Role,
+    policy::{Rights, Role},
     quotes::{self, Draft, NewQuote, approval},
     repair_orders::{self, Intake},
     scans,
@@ -167,7 +167,7 @@ impl Garage {
     /// An answer of the API kept for a program that may ask again.
     async fn reply(&self) {
         self.token().await;
-        let cx = Cx { actor: Actor::Token(self.tokens().await[0]), role: Role::Api, ..self.cx() };
+        let cx = Cx { actor: Actor::Token(self.tokens().await[0]), role: Role::Api, rights: Rights::NONE, ..self.cx() };
         let mut tx = self.town.db.begin(&cx).await.expect("a transaction");
         let Claim::First(claimed) = api_replies::claim(&mut tx, "key", b"request").await.expect("a claim") else {
             panic!("claimed already")

@@ -1,6 +1,9 @@
 //! A program that speaks to the API: a token and headers, no cookie.
 
-use crm::{api_tokens, ids::ApiTokenId};
+use crm::{
+    api_tokens::{self, NewToken},
+    ids::ApiTokenId,
+};
 use poem::{
     Body, Endpoint, Request,
     http::{Method, Uri, header},
@@ -8,6 +11,11 @@ use poem::{
 use serde_json::Value;
 
 use super::{Answer, Garage, client::Site};
+
+/// A token that may do all that a program can.
+pub fn everything(name: &str) -> NewToken {
+    NewToken { name: name.into(), scopes: api_tokens::all_scopes(), expires_at: None }
+}
 
 #[derive(Clone)]
 pub struct Program {
@@ -20,7 +28,7 @@ impl Garage {
     /// Makes a token as its page would.
     pub async fn token(&self) -> String {
         let mut tx = self.begin().await;
-        let secret = api_tokens::create(&mut tx, "Site web").await.expect("a token");
+        let secret = api_tokens::create(&mut tx, &everything("Site web")).await.expect("a token");
         tx.commit().await.expect("commit");
         secret
     }

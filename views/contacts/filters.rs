@@ -122,10 +122,10 @@ fn conditions(ui: &Ui, on: &Filtering) -> Markup {
     html! {
         (group(t::who(l), None, html! {
             (who)
-            (field::checkbox("unpaid", t::unpaid(l)).checked(f.unpaid))
+            @if ui.may(Act::SeeInvoices) { (field::checkbox("unpaid", t::unpaid(l)).checked(f.unpaid)) }
             (tag_choice(ui, on))
         }))
-        (group(t::vehicle(l), None, vehicle(ui, f)))
+        @if ui.may(Act::SeeVehicles) { (group(t::vehicle(l), None, vehicle(ui, f))) }
         @if on.fields.iter().any(|field| !field.private) { (group(t::own_fields(l), None, own(ui, on))) }
         (group(t::shown_columns(l), None, column_choice(ui, on)))
     }
@@ -237,7 +237,7 @@ pub fn summary(ui: &Ui, list: &List) -> Markup {
     let l = ui.lang;
     let Some(total) = list.total else { return html! {} };
     let pairs = list.state.filter.pairs();
-    let choose = ui.may(Act::EditContacts) && list.first && total > 0;
+    let choose = ui.may(Act::RunBatches) && list.first && total > 0;
     let mut all = list.state.pairs();
     all.push(("pick".into(), "all".into()));
     html! {

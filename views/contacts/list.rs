@@ -47,8 +47,11 @@ pub fn index(ui: &Ui, list: &List) -> Markup {
     let l = ui.lang;
     let mut header = PageHeader::new(t::title(l));
     if ui.may(Act::EditContacts) {
-        let more = Menu::more(c::more(l))
-            .item(MenuItem::link(t::import(l), "/imports/new").icon(Icon::Upload))
+        let mut more = Menu::more(c::more(l));
+        if ui.may(Act::ImportContacts) {
+            more = more.item(MenuItem::link(t::import(l), "/imports/new").icon(Icon::Upload));
+        }
+        more = more
             .item(MenuItem::link(t::duplicates(l), "/duplicates").icon(Icon::Users))
             .item(MenuItem::link(t::edit_tags(l), "/settings/tags").icon(Icon::Tag))
             .item(MenuItem::link(t::edit_fields(l), "/settings/fields").icon(Icon::Edit));
@@ -69,7 +72,7 @@ pub fn results(ui: &Ui, list: &List) -> Markup {
     if list.rows.is_empty() {
         return nothing(ui, list);
     }
-    let may = ui.may(Act::EditContacts);
+    let may = ui.may(Act::RunBatches);
     let cols = cols(ui, list, may);
     let rows = html! { @for row in list.rows { (line(ui, list, &cols, row, may)) } };
     let sheet = card_plain("", None, table(t::title(l), &cols, rows));
@@ -99,11 +102,12 @@ fn pages(ui: &Ui, list: &List) -> Markup {
 /// The form around the table: what is done with the chosen ones.
 fn choosing(ui: &Ui, list: &List, sheet: Markup) -> Markup {
     let l = ui.lang;
-    let mut buttons = vec![
-        Button::submit(t::batch_tag(l)).named("act", "tag").icon(Icon::Tag),
-        Button::submit(t::batch_untag(l)).named("act", "untag"),
-        Button::submit(t::batch_merge(l)).named("act", "merge").icon(Icon::Users),
-    ];
+    let mut buttons = Vec::new();
+    if ui.may(Act::EditContacts) {
+        buttons.push(Button::submit(t::batch_tag(l)).named("act", "tag").icon(Icon::Tag));
+        buttons.push(Button::submit(t::batch_untag(l)).named("act", "untag"));
+        buttons.push(Button::submit(t::batch_merge(l)).named("act", "merge").icon(Icon::Users));
+    }
     if ui.may(Act::ExportContacts) {
         buttons.push(Button::submit(t::batch_export(l)).named("act", "export").icon(Icon::Download));
     }

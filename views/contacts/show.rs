@@ -2,6 +2,7 @@
 
 use crm::{
     activities::{About, Activity, ActivityForm},
+    changes::Noun,
     consents::Consent,
     contacts::{Contact, Labelled},
     custom_fields::CustomField,
@@ -15,7 +16,7 @@ use maud::{Markup, html};
 
 use super::{consents, kind, own_fields};
 use crate::{
-    Ui, activities,
+    Ui, activities, changes,
     components::{
         Alert, Button, Facts, Form, ListRow, Menu, MenuItem, PageHeader, Tone, avatar, badge, card, card_plain, facts,
         icons::Icon, list, plate, tag_link, tags,
@@ -53,9 +54,11 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
         header = header.primary(Button::link(t::new_quote(l), format!("/quotes/new?contact={id}")).icon(Icon::Quote));
     }
     if !deleted && ui.may(Act::EditContacts) {
-        header = header
-            .secondary(Button::link(c::edit(l), format!("/contacts/{id}/edit")).icon(Icon::Edit))
-            .menu(menu(ui, id));
+        header = header.secondary(Button::link(c::edit(l), format!("/contacts/{id}/edit")).icon(Icon::Edit));
+    }
+    let in_menu = [Act::EditContacts, Act::EditVehicles, Act::EditInvoices, Act::DeleteContacts];
+    if !deleted && in_menu.into_iter().any(|act| ui.may(act)) {
+        header = header.menu(menu(ui, id));
     }
     let delete = Form::post(format!("/contacts/{id}/delete")).id("delete-contact").plain().draw(ui.hidden(), html! {});
     let content = html! {
@@ -64,8 +67,10 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
         div.split {
             div.stack {
                 (identity(ui, page))
-                (vehicles_card(ui, id, page.vehicles))
-                (crate::vehicles::owners::former(ui, page.former))
+                @if ui.may(Act::SeeVehicles) {
+                    (vehicles_card(ui, id, page.vehicles))
+                    (crate::vehicles::owners::former(ui, page.former))
+                }
                 (consents::card(ui, contact, page.consents))
             }
             div.stack {
@@ -81,8 +86,11 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
 
 fn menu(ui: &Ui, id: ContactId) -> Menu<'static> {
     let l = ui.lang;
-    let mut menu = Menu::more(c::more(l))
-        .item(MenuItem::link(t::add_vehicle(l), format!("/vehicles/new?owner={id}")).icon(Icon::Car));
+    let mut menu = Menu::more(c::more(l));
+    if ui.may(Act::EditVehicles) {
+        let add = MenuItem::link(t::add_vehicle(l), format!("/vehicles/new?owner={id}"));
+        menu = menu.item(add.icon(Icon::Car));
+    }
     if ui.may(Act::EditInvoices) {
         let direct = MenuItem::link(t::direct_invoice(l), format!("/invoices/new?contact={id}"));
         menu = menu.item(direct.icon(Icon::Invoice));
@@ -95,6 +103,7 @@ fn menu(ui: &Ui, id: ContactId) -> Menu<'static> {
         let own = MenuItem::link(t::personal_data(l), format!("/contacts/{id}/personal-data"));
         menu = menu.item(own.icon(Icon::Key));
     }
+    menu = changes::in_menu(ui, menu, Noun::Contact, id);
     if ui.may(Act::DeleteContacts) {
         menu = menu.item(MenuItem::submit(c::delete(l)).form("delete-contact").icon(Icon::Trash).danger());
     }

@@ -62,7 +62,10 @@ pub fn page(ui: &Ui, p: &Draft) -> Markup {
         (facts_card(ui, p))
     };
     let delete = Form::post(format!("{at}/delete")).id("delete-invoice").plain().draw(ui.hidden(), html! {});
-    ui.page(t::draft_title(l), html! { (header) (with_preview(left, &preview)) (delete) })
+    ui.page(
+        t::draft_title(l),
+        html! { (header) (with_preview(left, &preview)) @if ui.may(Act::EditInvoices) { (delete) } },
+    )
 }
 
 /// Saves what is typed, then seals.
@@ -110,7 +113,8 @@ fn readiness(ui: &Ui, p: &Draft) -> Markup {
             Why::GarageIncomplete | Why::Unsealable => m.says.as_str(),
             _ => "",
         };
-        ListRow::new(why::say(l, m.why)).below(below.to_owned()).href(m.href.clone()).icon(Icon::Alert)
+        let row = ListRow::new(why::say(l, m.why)).below(below.to_owned()).icon(Icon::Alert);
+        if m.href.starts_with('#') || ui.opens(&m.href) { row.href(m.href.clone()) } else { row }
     };
     let rows: Vec<ListRow> = p.missing.iter().map(row).collect();
     html! {
@@ -161,7 +165,14 @@ fn facts_card(ui: &Ui, p: &Draft) -> Markup {
         (t::customer(l), html! { a href=(p.contact.1) { (p.contact.0) } }),
         (t::vehicle(l), link(&p.vehicle)),
         (t::order(l), link(&p.order)),
-        (t::quote(l), link(&p.quote)),
+        (
+            t::quote(l),
+            if ui.may(Act::SeeQuotes) {
+                link(&p.quote)
+            } else {
+                html! {}
+            },
+        ),
     ];
     card(t::summary(l), None, facts(Facts::Lines, &all))
 }

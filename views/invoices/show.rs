@@ -2,6 +2,7 @@
 
 use crm::{
     Fields,
+    changes::Noun,
     ids::PaymentId,
     invoices::{Invoice, InvoiceKind, InvoiceStatus},
     payments::{Payment, PaymentForm},
@@ -11,7 +12,7 @@ use maud::{Markup, html};
 
 use super::{draft::lines_card, payments};
 use crate::{
-    Ui,
+    Ui, changes,
     components::{
         Alert, Button, Facts, Form, Menu, MenuItem, PageHeader, badge, card, facts, field, form_end,
         icons::{self, Icon},
@@ -89,7 +90,8 @@ fn title(ui: &Ui, i: &Invoice) -> String {
 fn menu(ui: &Ui, p: &Page) -> Menu<'static> {
     let l = ui.lang;
     let href = format!("/invoices/{}/pdf", p.invoice.id);
-    Menu::more(c::more(l)).item(MenuItem::link(t::open_pdf(l), href).icon(Icon::Download))
+    let menu = Menu::more(c::more(l)).item(MenuItem::link(t::open_pdf(l), href).icon(Icon::Download));
+    changes::in_menu(ui, menu, Noun::Invoice, p.invoice.id)
 }
 
 fn after_sealing(ui: &Ui, p: &Page, status: InvoiceStatus) -> Markup {
@@ -97,7 +99,7 @@ fn after_sealing(ui: &Ui, p: &Page, status: InvoiceStatus) -> Markup {
     let account = p.invoice.account.as_ref();
     let late = account.is_some_and(|a| a.trouble.is_some() && a.pdf.is_none());
     html! {
-        @if late { (Alert::bad(t::pdf_late(l)).more(html! { (Button::link(t::see_jobs(l), "/jobs")) })) }
+        @if late { (Alert::bad(t::pdf_late(l)).more(html! { @if ui.may(Act::SeeJobs) { (Button::link(t::see_jobs(l), "/jobs")) } })) }
         @if let (InvoiceStatus::Cancelled, Some(other)) = (status, &p.other) {
             (Alert::info(t::cancelled_by(l)).more(html! { a href=(other.1) { (other.0) } }))
         }
@@ -151,7 +153,14 @@ fn facts_card(ui: &Ui, p: &Page) -> Markup {
         (t::customer(l), html! { a href=(p.contact.1) { (p.contact.0) } }),
         (t::vehicle(l), link(&p.vehicle)),
         (t::order(l), link(&p.order)),
-        (t::quote(l), link(&p.quote)),
+        (
+            t::quote(l),
+            if ui.may(Act::SeeQuotes) {
+                link(&p.quote)
+            } else {
+                html! {}
+            },
+        ),
         (
             t::corrects(l),
             if credit {

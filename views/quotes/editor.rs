@@ -5,6 +5,7 @@ use crm::{
     ids::QuoteId,
     lines::LineForm,
     packages::PackageRow,
+    policy::Act,
     quotes::Quote,
     totals::{Entry, Totals as Sums},
 };
@@ -77,16 +78,17 @@ fn fields(ui: &Ui, e: &Editing, at: &str) -> Markup {
         entry: e.entry,
         errors: e.errors,
     };
+    let mut buttons = vec![Button::submit(c::save(l)).named("then", "save")];
+    if ui.may(Act::SendQuotes) {
+        buttons.insert(0, Button::submit(t::send(l)).primary().named("then", "send").icon(Icon::Send));
+    }
     html! {
         (write(ui, &writing))
         (card(t::rest(l), None, columns(html! {
             (field::date("valid_until", t::valid_until(l)).value(e.valid_until).error(why::beside(l, e.errors, "valid_until")))
             (field::textarea("note", t::note(l), 2).value(e.note).hint(t::note_hint(l)).error(why::beside(l, e.errors, "note")).whole())
         })))
-        (form_end(&[
-            Button::submit(t::send(l)).primary().named("then", "send").icon(Icon::Send),
-            Button::submit(c::save(l)).named("then", "save"),
-        ]))
+        (form_end(&buttons))
     }
 }
 

@@ -1,6 +1,7 @@
 //! A quote that has left: where it stands, what was answered, what comes next.
 
 use crm::{
+    changes::Noun,
     ids::QuoteId,
     invoices::InvoiceRow,
     policy::Act,
@@ -10,7 +11,7 @@ use crm::{
 use maud::{Markup, html};
 
 use crate::{
-    Ui,
+    Ui, changes,
     components::{
         Alert, Button, Facts, Form, Menu, MenuItem, PageHeader, badge, card, card_plain, facts, icons::Icon, money,
         with_preview,
@@ -39,12 +40,12 @@ pub fn page(ui: &Ui, p: &Page) -> Markup {
     let number = q.number.as_deref().unwrap_or_default();
     let status = q.status(ui.today);
     let (tone, word) = quote_status(ui, status);
-    let title = t::quote_number(l, number);
+    let title = if number.is_empty() { t::draft_title(l).to_owned() } else { t::quote_number(l, number) };
     let mut header = PageHeader::new(title.as_str())
         .back(t::title(l), "/quotes")
         .beside(badge(tone, word))
         .menu(menu(ui, p, status));
-    if let Some(invoice) = &p.invoice {
+    if let Some(invoice) = p.invoice.as_ref().filter(|_| ui.may(Act::SeeInvoices)) {
         header =
             header.primary(Button::link(t::see_invoice(l), format!("/invoices/{}", invoice.id)).icon(Icon::Invoice));
     } else if q.has_accepted_lines() && ui.may(Act::EditInvoices) {
@@ -60,8 +61,10 @@ pub fn page(ui: &Ui, p: &Page) -> Markup {
 fn forms(ui: &Ui, p: &Page) -> Markup {
     let id = p.quote.id;
     html! {
-        (Form::post(format!("/quotes/{id}/copy")).id("copy-quote").plain().draw(ui.hidden(), html! {}))
-        (Form::post(format!("/quotes/{id}/withdraw")).id("withdraw-quote").plain().draw(ui.hidden(), html! {}))
+        @if ui.may(Act::EditQuotes) { (Form::post(format!("/quotes/{id}/copy")).id("copy-quote").plain().draw(ui.hidden(), html! {})) }
+        @if ui.may(Act::SendQuotes) {
+            (Form::post(format!("/quotes/{id}/withdraw")).id("withdraw-quote").plain().draw(ui.hidden(), html! {}))
+        }
     }
 }
 
@@ -69,16 +72,13 @@ fn menu(ui: &Ui, p: &Page, status: QuoteStatus) -> Menu<'static> {
     let l = ui.lang;
     let mut menu = Menu::more(c::more(l))
         .item(MenuItem::link(t::open_pdf(l), format!("/quotes/{}/pdf", p.quote.id)).icon(Icon::Download));
+    menu = changes::in_menu(ui, menu, Noun::Quote, p.quote.id);
     if ui.may(Act::EditQuotes) {
         menu = menu.item(MenuItem::submit(t::copy(l)).form("copy-quote").icon(Icon::Copy));
-        if matches!(status, QuoteStatus::Sent | QuoteStatus::Expired) {
-            menu =
-                menu.item(MenuItem::submit(t::withdraw(l)).form("withdraw-quote").icon(Icon::Undo).danger().confirm(
-                    t::withdraw_question(l),
-                    t::withdraw_text(l),
-                    c::back(l),
-                ));
-        }
+    }
+    if ui.may(Act::SendQuotes) && matches!(status, QuoteStatus::Sent | QuoteStatus::Expired) {
+        let withdraw = MenuItem::submit(t::withdraw(l)).form("withdraw-quote").icon(Icon::Undo).danger();
+        menu = menu.item(withdraw.confirm(t::withdraw_question(l), t::withdraw_text(l), c::back(l)));
     }
     menu
 }

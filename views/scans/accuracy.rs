@@ -1,8 +1,9 @@
 //! How well cards are read here: what people corrected, field by field.
 
-use crm::{Lang, scans::Share};
+use crm::{Lang, policy::Act, scans::Share};
 use maud::{Markup, html};
 
+use super::before;
 use crate::{
     Ui,
     components::{Button, Col, Empty, PageHeader, Row, Stat, card_plain, empty, icons::Icon, table, tiles},
@@ -12,18 +13,19 @@ use crate::{
 
 pub fn accuracy(ui: &Ui, shares: &[Share]) -> Markup {
     let l = ui.lang;
-    let header = PageHeader::new(t::accuracy(l)).back(c::back(l), "/scans/new").below(html! { (t::accuracy_text(l)) });
-    let content = html! { (header) @if shares.is_empty() { (nothing(l)) } @else { (figures(l, shares)) } };
+    let header = PageHeader::new(t::accuracy(l)).back(c::back(l), before(ui)).below(html! { (t::accuracy_text(l)) });
+    let content = html! { (header) @if shares.is_empty() { (nothing(ui)) } @else { (figures(l, shares)) } };
     ui.page(t::accuracy(l), content)
 }
 
-fn nothing(l: Lang) -> Markup {
+fn nothing(ui: &Ui) -> Markup {
+    let l = ui.lang;
     let read = Button::link(t::photo_title(l), "/scans/new").primary().icon(Icon::Scan);
     empty(&Empty {
         icon: Icon::Scan,
         title: t::accuracy_none(l).into(),
         text: t::accuracy_none_text(l).into(),
-        actions: vec![read],
+        actions: if ui.may(Act::MakeScans) { vec![read] } else { vec![] },
     })
 }
 

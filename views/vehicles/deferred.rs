@@ -23,7 +23,7 @@ use crate::{
 pub(super) fn deferred_card(ui: &Ui, page: &Page) -> Markup {
     let l = ui.lang;
     let vehicle = page.vehicle;
-    let may = ui.may(Act::EditVehicles) && vehicle.deleted_at.is_none();
+    let may = ui.may(Act::LookAfterVehicles) && vehicle.deleted_at.is_none();
     // What it shows today, as far as its readings tell.
     let now = vehicles::estimate(page.readings, ui.today).map(|e| e.km_today).or(vehicle.mileage_km);
     let mut rows: Vec<ListRow> = page.deferred.iter().map(|work| row(ui, work, now, may)).collect();
@@ -60,7 +60,7 @@ fn row<'a>(ui: &Ui, work: &'a DeferredWork, now: Option<i32>, may: bool) -> List
     ListRow::new(main).below(html! { (when) @if !is.notes.is_empty() { br; span.preserve { (is.notes) } } }).end(
         html! {
             (nearness)
-            @if let Some(gross) = is.gross { (money(&format::euros(l, gross))) }
+            @if let Some(gross) = is.gross.filter(|_| ui.may(Act::SeeQuotes)) { (money(&format::euros(l, gross))) }
             @if may { (ui.post_button(&format!("/deferred-works/{}/finish", work.id), &done)) }
         },
     )
@@ -112,7 +112,7 @@ pub fn edit(ui: &Ui, editing: &Editing) -> Markup {
             (columns(html! {
                 (field::date("due_on", t::due_on(l)).value(form.due_on.as_str()).error(wrong("due_on")))
                 (field::integer("due_km", t::due_km(l)).value(form.due_km.as_str()).unit("km").error(wrong("due_km")))
-                (field::money("gross", t::price(l), t::unit(l)).value(form.gross.as_str()).error(wrong("gross")))
+                @if ui.may(Act::SeeQuotes) { (field::money("gross", t::price(l), t::unit(l)).value(form.gross.as_str()).error(wrong("gross"))) }
             }))
             (field::textarea("notes", v::notes(l), 2).value(form.notes.as_str()).error(wrong("notes")))
             (form_end(&[Button::submit(c::save(l)).primary(), Button::link(c::cancel(l), back.as_str()).ghost()]))

@@ -115,7 +115,9 @@ fn moment<'a>(ui: &Ui, work: &'a Work) -> Moment<'a> {
     let l = ui.lang;
     let papers = html! {
         @if let Some(order) = &work.order { a href={ "/repair-orders/" (order.id) } { (order.number) } " " }
-        @for invoice in &work.invoices { a href={ "/invoices/" (invoice.id) } { (invoice.number) } " " }
+        @for invoice in &work.invoices {
+            @if ui.may(Act::SeeInvoices) { a href={ "/invoices/" (invoice.id) } { (invoice.number) } } @else { (invoice.number) } " "
+        }
     };
     let odometer = work.km.map(|now| match work.km_since.filter(|since| *since > 0) {
         Some(since) => t::at_km_since(l, km(ui, now), km(ui, since)),

@@ -36,7 +36,7 @@ pub(super) fn mileage_card(ui: &Ui, page: &Page) -> Markup {
     let content = html! {
         div.card-body.stack {
             (now(ui, vehicle, page.readings))
-            @if ui.may(Act::EditVehicles) && vehicle.deleted_at.is_none() {
+            @if ui.may(Act::LookAfterVehicles) && vehicle.deleted_at.is_none() {
                 (Form::post(format!("/vehicles/{}/mileage", vehicle.id)).draw(ui.hidden(), form))
             }
         }
@@ -109,7 +109,7 @@ pub struct Readings<'a> {
 pub fn page(ui: &Ui, page: &Readings) -> Markup {
     let l = ui.lang;
     let back = format!("/vehicles/{}", page.vehicle.id);
-    let may = ui.may(Act::EditVehicles) && page.vehicle.deleted_at.is_none();
+    let may = ui.may(Act::LookAfterVehicles) && page.vehicle.deleted_at.is_none();
     let rows: Vec<ListRow> = page
         .readings
         .iter()

@@ -133,7 +133,7 @@ pub fn recall_alert(ui: &Ui, vehicle: VehicleId, recall: RecallState) -> Markup 
 
 pub(super) fn recalls_card(ui: &Ui, page: &Page) -> Markup {
     let l = ui.lang;
-    let may = ui.may(Act::EditVehicles) && page.vehicle.deleted_at.is_none();
+    let may = ui.may(Act::LookAfterVehicles) && page.vehicle.deleted_at.is_none();
     let rows: Vec<ListRow> = page.recalls.iter().map(|r| recall_row(ui, r, may)).collect();
     let wrong = page.errors.get("recall").is_some();
     let form = why::over(

@@ -39,13 +39,13 @@ macro_rules! told {
             "select a.id as \"id: ActivityId\", a.kind as \"kind: ActivityKind\", a.happened_at, u.name as \"by?\", a.subject, a.data
              from activities a left join users u on u.tenant_id = a.tenant_id and u.id = a.user_id
              where a." + $column + " = $1 and a.deleted_at is null
-               and ($2::text[] is null or a.kind = any ($2)) and ($3::uuid is null or a.user_id = $3)
+               and a.kind = any ($2) and ($3::uuid is null or a.user_id = $3)
                and a.happened_at >= $4 and a.happened_at < $5
                and a.happened_at <= $6 and (a.happened_at < $6 or a.id > $7)
              order by a.happened_at desc, a.id
              limit 51",
             $id.0,
-            $kinds.as_deref(),
+            &$kinds,
             $by,
             $from,
             $end,
@@ -57,9 +57,11 @@ macro_rules! told {
     };
 }
 
-/// Newest first, a page at a time.
+/// Newest first, a page at a time; only of kinds that who asks may read of.
 pub async fn timeline(tx: &mut TenantTx, about: About, filter: &TimelineFilter) -> Result<Listed<Activity>> {
-    let kinds: Option<Vec<String>> = filter.kinds.map(|all| all.iter().map(|k| k.as_str().to_owned()).collect());
+    let open = ActivityKind::open_to(tx.cx()).into_iter();
+    let kinds = open.filter(|kind| filter.kinds.is_none_or(|asked| asked.contains(kind)));
+    let kinds: Vec<String> = kinds.map(|kind| kind.as_str().to_owned()).collect();
     let by = filter.by.map(|u| u.0);
     let (before, before_id) = filter.before.unwrap_or((FAR, ActivityId(Uuid::max())));
     let cx = tx.cx().clone();

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, NaiveTime, TimeDelta, Utc, Weekday};
 use crm::{
-    Actor, Cx, Db, Lang, TenantTx,
+    Actor, Cx, Db, Lang, Origin, TenantTx,
     contacts::{self, ContactForm},
     error::Fields,
     garages::{self, Opening, platform},
@@ -39,6 +39,8 @@ pub async fn make_if_empty(app: &Arc<App>) -> anyhow::Result<()> {
         ("Marc Martin", "marc@garage-martin.example", Role::Owner, "responsable"),
         ("Sophia Benali", "sophia@garage-martin.example", Role::Manager, "réception et atelier"),
         ("Karim Haddad", "karim@garage-martin.example", Role::User, "consultation"),
+        ("Lucie Moreau", "lucie@garage-martin.example", Role::Mechanic, "atelier"),
+        ("Paul Girard", "paul@garage-martin.example", Role::Accountant, "comptabilité"),
     ];
     let passwords: Vec<String> = staff.iter().map(|_| draw_password()).collect();
     let mut fresh = Vec::new();
@@ -46,7 +48,7 @@ pub async fn make_if_empty(app: &Arc<App>) -> anyhow::Result<()> {
         let (secret, cost) = (secret.clone(), app.cost);
         let password_hash = tokio::task::spawn_blocking(move || password::hash(&secret, cost)).await??;
         let email = Email::parse(email).map_err(|_| anyhow::anyhow!("demo e-mail"))?;
-        fresh.push(NewUser { name: (*name).to_owned(), email, role: *role, lang: Lang::Fr, password_hash });
+        fresh.push(NewUser { name: (*name).to_owned(), email, post: (*role).into(), lang: Lang::Fr, password_hash });
     }
     Demo::make(&app.db, fresh, (app.clock)()).await?;
     println!("\nGarage de démonstration : {}", app.settings.garage_url(SUBDOMAIN));
@@ -97,7 +99,9 @@ impl Demo<'_> {
         let cx = Cx {
             tenant,
             actor: Actor::User(marc),
+            origin: Origin::Program,
             role: Role::Owner,
+            rights: Role::Owner.rights(),
             lang: Lang::Fr,
             now,
             zone: chrono_tz::Europe::Paris,

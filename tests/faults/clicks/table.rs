@@ -157,7 +157,7 @@ impl Extra {
         let new = NewUser {
             name: "Paul Part".into(),
             email: Email::parse("paul@garage.test").unwrap(),
-            role: Role::User,
+            post: Role::User.into(),
             lang: Lang::Fr,
             password_hash: password::hash(PASSWORD, password::Cost::Tests).unwrap(),
         };
@@ -205,6 +205,7 @@ pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
         ),
         click("/contacts", "/contacts/new", "/contacts", &[("last_name", "Durand"), ("email", "durand@client.test")]),
         click("/contacts/:id", format!("{contact}/edit"), &contact, &[("first_name", "Jeanne")]),
+        click("/restored-values", format!("/changes{contact}"), "/restored-values", &[]),
         click("/contacts/:id/activities", &contact, format!("{contact}/activities"), &[("text", "A rappelé")]),
         click("/vehicles/:id/activities", &vehicle, format!("{vehicle}/activities"), &[("text", "Vu au parking")]),
         click("/activities/:id/delete", &contact, format!("/activities/{}/delete", n.activity), &[]),

@@ -8,3 +8,5 @@ missing-text = The law asks for them on your invoices:
 tags = Tags
 fields = Fields
 privacy = Data
+changes = Changes
+journal = Security

@@ -8,12 +8,20 @@ add-title = Add a colleague
 name = Name
 email = E-mail
 role = What they may do
-owner = Owner
-owner-hint = Everything, settings and team included.
-manager = Reception
-manager-hint = Customers, quotes, invoices, payments.
-user = Read only
-user-hint = Sees everything, changes nothing.
+role-name = { $role ->
+    [owner] Owner
+    [manager] Reception
+    [mechanic] Mechanic
+    [accountant] Accountant
+   *[user] Read only
+}
+role-hint = { $role ->
+    [owner] Everything, settings and team included.
+    [manager] Customers, quotes, invoices, payments.
+    [mechanic] Reception, repair orders, mileage, photos; no prices.
+    [accountant] Invoices, payments, exports; reads the rest.
+   *[user] Sees everything, changes nothing.
+}
 password = First password
 password-hint = To be told in person; they will change it in “My account”. At least twelve characters, with upper case, lower case, a digit and another sign.
 add = Add

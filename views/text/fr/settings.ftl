@@ -8,3 +8,5 @@ missing-text = La loi les demande sur vos factures :
 tags = Étiquettes
 fields = Champs
 privacy = Données
+changes = Modifications
+journal = Sécurité

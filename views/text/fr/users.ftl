@@ -8,12 +8,20 @@ add-title = Ajouter un collègue
 name = Nom
 email = E-mail
 role = Ce qu’il peut faire
-owner = Responsable
-owner-hint = Tout, y compris les réglages et l’équipe.
-manager = Réception
-manager-hint = Clients, devis, factures, encaissements.
-user = Lecture
-user-hint = Voit tout, ne modifie rien.
+role-name = { $role ->
+    [owner] Responsable
+    [manager] Réception
+    [mechanic] Mécanicien
+    [accountant] Comptable
+   *[user] Lecture
+}
+role-hint = { $role ->
+    [owner] Tout, y compris les réglages et l’équipe.
+    [manager] Clients, devis, factures, encaissements.
+    [mechanic] Réception, ordres de réparation, kilométrage, photos ; aucun prix.
+    [accountant] Factures, encaissements, exports ; lit le reste.
+   *[user] Voit tout, ne modifie rien.
+}
 password = Premier mot de passe
 password-hint = À lui dire de vive voix ; il le changera dans « Mon compte ». Douze caractères au moins, avec majuscule, minuscule, chiffre et un autre signe.
 add = Ajouter
