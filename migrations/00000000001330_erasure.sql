@@ -111,4 +111,10 @@ create index contacts_merged on contacts (tenant_id, merged_into) where merged_i
 create index message_files_file on message_files (tenant_id, file_id);
 create index vehicle_files_file on vehicle_files (tenant_id, file_id);
 create index scans_file on scans (tenant_id, file_id);
+create index scans_shown on scans (tenant_id, shown_file_id);
+create index scans_page on scans (tenant_id, page_file_id);
+create index vehicle_files_shown on vehicle_files (tenant_id, shown_file_id);
+create index vehicle_files_thumb on vehicle_files (tenant_id, thumb_file_id);
+create index vehicle_files_of on vehicle_files (tenant_id, vehicle_id);
+create index invoice_accounts_pdf on invoice_accounts (tenant_id, pdf_file_id);
 create index deferred_works_quote on deferred_works (tenant_id, quote_id) where quote_id is not null;

@@ -49,7 +49,7 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
         (card(t::title(l), None, html! {
             div.stack {
                 p.quiet { (t::text(l)) }
-                (Form::post("/settings/retention").draw(ui.hidden_version(page.kept.version), inside))
+                @if may { (Form::post("/settings/retention").draw(ui.hidden_version(page.kept.version), inside)) } @else { (inside) }
             }
         }))
         (card(t::always(l), None, html! { ul { li { (t::always_bin(l)) } li { (t::always_law(l)) } li { (t::always_no(l)) } } }))

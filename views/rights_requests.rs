@@ -17,7 +17,7 @@ use crate::{
 pub fn index(ui: &Ui, open: &[RightsRequest], answered: &[RightsRequest]) -> Markup {
     let l = ui.lang;
     let content = html! {
-        (PageHeader::new(t::title(l)).back(t::settings(l), "/settings/register").below(html! { (t::text(l)) }))
+        (PageHeader::new(t::title(l)).back(t::customers(l), "/contacts").below(html! { (t::text(l)) }))
         @if open.is_empty() && answered.is_empty() {
             (empty(&Empty { icon: Icon::Users, title: t::none_title(l).into(), text: t::none_text(l).into(), actions: vec![] }))
         } @else {

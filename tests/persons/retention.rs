@@ -107,8 +107,8 @@ fn cards_lists_messages_and_journals_go_in_their_time() {
             .by_hand(
                 "insert into security_events (tenant_id, at, kind)
                  select current_tenant(), now() - make_interval(months => m), 'old' from unnest(array[5, 10, 13, 40]) m;
-                 insert into audit_log (tenant_id, at, table_name, action)
-                 select current_tenant(), now() - make_interval(months => m), 'old', 'insert' from unnest(array[11, 34, 37]) m",
+                 insert into audit_log (tenant_id, at, table_name, about_table, about_id, action)
+                 select current_tenant(), now() - make_interval(months => m), 'old', 'old', '', 'insert' from unnest(array[11, 34, 37]) m",
             )
             .await;
         garage.at(in_31_days).night_of_retention().await;

@@ -110,8 +110,10 @@ async fn files_of(tx: &mut TenantTx, who: &Person) -> Result<Vec<Uuid>> {
              union
              select unnest(array[f.file_id, f.shown_file_id, f.thumb_file_id]) from vehicle_files f
              where f.vehicle_id = any ($2)
-                or (f.vehicle_id = any ($3) and exists (select from vehicle_owners o where o.vehicle_id = f.vehicle_id
-                                                        and o.owner_id = any ($1) and o.until >= f.created_at::date))
+             union
+             select unnest(array[f.file_id, f.shown_file_id, f.thumb_file_id]) from vehicle_files f
+             where f.vehicle_id = any ($3) and exists (select from vehicle_owners o where o.vehicle_id = f.vehicle_id
+                                                       and o.owner_id = any ($1) and o.until >= f.created_at::date)
              union
              select f.file_id from message_files f join messages m on m.tenant_id = f.tenant_id and m.id = f.message_id
              where m.contact_id = any ($1) or (m.contact_id is null and m.recipient = any ($4))
@@ -127,12 +129,12 @@ async fn files_of(tx: &mut TenantTx, who: &Person) -> Result<Vec<Uuid>> {
 }
 
 async fn pictures_and_messages(tx: &mut TenantTx, who: &Person) -> Result<usize> {
+    gone!(tx, "vehicle_files", "t.vehicle_id = any ($1)", &who.vehicles);
     gone!(
         tx,
         "vehicle_files",
-        "t.vehicle_id = any ($1) or (t.vehicle_id = any ($2) and exists (select from vehicle_owners o
-             where o.vehicle_id = t.vehicle_id and o.owner_id = any ($3) and o.until >= t.created_at::date))",
-        &who.vehicles,
+        "t.vehicle_id = any ($1) and exists (select from vehicle_owners o
+             where o.vehicle_id = t.vehicle_id and o.owner_id = any ($2) and o.until >= t.created_at::date)",
         &who.sold,
         &who.ids
     );
@@ -349,8 +351,12 @@ pub async fn forget_files(tx: &mut TenantTx, files: &[Uuid]) -> Result<usize> {
         "t.id = any ($1)
            and not exists (select from invoice_accounts a where a.pdf_file_id = t.id)
            and not exists (select from message_files m where m.file_id = t.id)
-           and not exists (select from vehicle_files v where t.id in (v.file_id, v.shown_file_id, v.thumb_file_id))
-           and not exists (select from scans s where t.id in (s.file_id, s.shown_file_id, s.page_file_id))
+           and not exists (select from vehicle_files v where v.file_id = t.id)
+           and not exists (select from vehicle_files v where v.shown_file_id = t.id)
+           and not exists (select from vehicle_files v where v.thumb_file_id = t.id)
+           and not exists (select from scans s where s.file_id = t.id)
+           and not exists (select from scans s where s.shown_file_id = t.id)
+           and not exists (select from scans s where s.page_file_id = t.id)
            and not exists (select from batches b where b.file_id = t.id)
            and not exists (select from imports i where i.file_id = t.id)",
         files

@@ -1,5 +1,5 @@
 title = Requests about data
-settings = Settings
+customers = Customers
 text = Access, correction, objection, erasure: everybody is owed an answer within a month.
 open = To answer
 answered = Answered

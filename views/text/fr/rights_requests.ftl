@@ -1,5 +1,5 @@
 title = Demandes sur les données
-settings = Réglages
+customers = Clients
 text = Accès, correction, opposition, effacement : chacun a droit à une réponse sous un mois.
 open = À répondre
 answered = Répondues
