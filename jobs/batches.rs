@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crm::{
     Lang, TenantTx,
     batches::{self, Batch, Export, Step},
-    consents,
+    consents::{self, Purpose},
     contacts::{self, Contact},
     custom_fields::{self, CustomField},
     files::File,
@@ -67,15 +67,24 @@ pub async fn undo(at: &At<'_>, id: BatchId) -> crm::Result<()> {
 
 async fn write(at: &At<'_>, tx: &mut TenantTx, batch: &Batch, to: &[ContactId]) -> crm::Result<()> {
     let garage = garages::get(tx).await?;
-    let mut letters = Vec::with_capacity(to.len());
-    for contact in contacts::these(tx, to).await? {
-        let stop = match batch.detail.offer {
-            true => Some(at.url(&format!("/stop/{}", consents::token(tx, contact.id).await?))),
-            false => None,
-        };
-        letters.extend(letter(batch, &garage, &contact, stop.as_deref()));
+    if batch.detail.offer {
+        return offer(at, tx, batch, &garage, to).await;
     }
+    let letters = contacts::these(tx, to).await?;
+    let letters: Vec<NewMessage> = letters.iter().filter_map(|contact| letter(batch, &garage, contact, None)).collect();
     messages::write_all(tx, &letters).await
+}
+
+/// To those who allow it, each with the link by which he stops it.
+async fn offer(at: &At<'_>, tx: &mut TenantTx, batch: &Batch, garage: &Garage, to: &[ContactId]) -> crm::Result<()> {
+    let allowed = consents::allowing(tx, to, Purpose::EmailOffers).await?;
+    let mut letters = Vec::with_capacity(allowed.len());
+    for contact in contacts::these(tx, to).await? {
+        let Some(allowed) = allowed.iter().find(|a| a.contact() == contact.id) else { continue };
+        let stop = at.url(&format!("/stop/{}", consents::token(tx, contact.id).await?));
+        letters.extend(letter(batch, garage, &contact, Some(&stop)).map(|letter| (*allowed, letter)));
+    }
+    messages::write_offers(tx, letters).await
 }
 
 fn letter(batch: &Batch, garage: &Garage, contact: &Contact, stop: Option<&str>) -> Option<NewMessage> {

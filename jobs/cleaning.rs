@@ -13,6 +13,7 @@ use crate::works::{At, EveryGarage, Works};
 pub async fn fan_out(works: &Works, tick: &EveryGarage) -> crm::Result<()> {
     let job = match tick.every_garage.as_str() {
         "duplicates" => Job::FindDuplicates,
+        "retention" => Job::KeepRetention,
         _ => Job::CleanGarage,
     };
     let key = format!("{}@{}", tick.every_garage, tick.at.to_rfc3339());

@@ -1,5 +1,6 @@
 //! What happens later: lanes, retries, schedule. One function a job, in the noun's own file; one `match` over all of them.
 
+mod archives;
 mod batches;
 mod cleaning;
 mod contacts;
@@ -11,6 +12,7 @@ mod messages;
 mod payments;
 mod quotes;
 pub mod readers;
+mod retention;
 pub mod runner;
 mod scans;
 pub mod schedule;
@@ -87,6 +89,7 @@ async fn dispatch(works: &Works, envelope: &Envelope, last: bool) -> Result<(), 
         Job::SendMessage { message } => messages::send(&at, *message, last).await,
         Job::RunBatch { batch } => batches::run(&at, *batch).await.map_err(failure),
         Job::UndoBatch { batch } => batches::undo(&at, *batch).await.map_err(failure),
+        Job::MakeArchive { archive } => archives::make(&at, *archive).await.map_err(failure),
         Job::CheckImport { import } => imports::check(&at, *import).await.map_err(failure),
         Job::RunImport { import } => imports::run(&at, *import).await.map_err(failure),
         Job::UndoImport { import } => imports::undo(&at, *import).await.map_err(failure),
@@ -94,6 +97,8 @@ async fn dispatch(works: &Works, envelope: &Envelope, last: bool) -> Result<(), 
         Job::SendLink { link } => links::send(&at, *link).await.map_err(failure),
         Job::TellUser { event } => sessions::tell(&at, *event).await.map_err(failure),
         Job::CleanGarage => cleaning::clean(&at).await.map_err(failure),
+        Job::KeepRetention => retention::keep(&at).await.map_err(failure),
+        Job::DeleteGarage => retention::delete_garage(&at).await.map_err(failure),
         Job::FindDuplicates => duplicates::find(&at).await.map_err(failure),
     }
 }
@@ -112,6 +117,7 @@ pub fn schedules() -> Result<Vec<Schedule>, schedule::BadTimes> {
     Ok(vec![
         Schedule::new("clean", "0 40 2 * * *", Tz::Europe__Paris)?,
         Schedule::new("duplicates", "0 10 3 * * *", Tz::Europe__Paris)?,
+        Schedule::new("retention", "0 40 3 * * *", Tz::Europe__Paris)?,
     ])
 }
 

@@ -1,5 +1,7 @@
 use crm::{
+    TenantTx,
     activities::{self, ActivityKind, NewActivity, Told},
+    consents::{self, Purpose},
     files, garages,
     ids::MessageId,
     messages::{self, Message, MessageKind, MessageState},
@@ -11,6 +13,8 @@ use gateways::{
 
 use crate::{failure, runner::Failure, works::At};
 
+const NO_CONSENT: &str = "no_consent: the customer stopped offers meanwhile";
+
 /// Sends a message that waits. Without a mail server it is kept in the outbox. The network is used outside any
 /// transaction; the message bears its id, so that a server which got it twice can tell.
 pub async fn send(at: &At<'_>, id: MessageId, last: bool) -> Result<(), Failure> {
@@ -18,6 +22,10 @@ pub async fn send(at: &At<'_>, id: MessageId, last: bool) -> Result<(), Failure>
     // One that failed is here again because a person asked for it on the page of jobs.
     if matches!(message.state, MessageState::Sent | MessageState::Kept) || message.body.text.is_empty() {
         return Ok(());
+    }
+    // Asked again at the last moment: he may have stopped it since it was written.
+    if message.kind == MessageKind::Offer && mail.unsubscribe.is_none() {
+        return note(at, id, MessageState::Failed, NO_CONSENT).await.map_err(failure);
     }
     let Some(server) = &at.works.mail else {
         return finish(at, &message, MessageState::Kept, None).await.map_err(failure);
@@ -39,6 +47,7 @@ async fn load(at: &At<'_>, id: MessageId) -> crm::Result<(Message, Mail)> {
     let mut tx = at.look().await?;
     let message = messages::to_send(&mut tx, id).await?;
     let garage = garages::get(&mut tx).await?;
+    let unsubscribe = unsubscribe(at, &mut tx, &message).await?;
     let mut attachments = Vec::new();
     for (file, name) in &message.files {
         let file = files::load(&mut tx, *file).await?;
@@ -54,8 +63,21 @@ async fn load(at: &At<'_>, id: MessageId) -> crm::Result<(Message, Mail)> {
         text: message.body.text.clone(),
         html: message.body.html.clone(),
         attachments,
+        unsubscribe,
     };
     Ok((message, mail))
+}
+
+/// The address of one click of an offer, for who still allows it.
+async fn unsubscribe(at: &At<'_>, tx: &mut TenantTx, message: &Message) -> crm::Result<Option<String>> {
+    if message.kind != MessageKind::Offer {
+        return Ok(None);
+    }
+    let Some(contact) = messages::contact_of(tx, message.id).await? else { return Ok(None) };
+    match consents::allowing(tx, &[contact], Purpose::EmailOffers).await?.is_empty() {
+        true => Ok(None),
+        false => Ok(Some(at.url(&format!("/stop/{}", consents::token(tx, contact).await?)))),
+    }
 }
 
 async fn note(at: &At<'_>, id: MessageId, state: MessageState, why: &str) -> crm::Result<()> {

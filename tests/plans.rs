@@ -15,10 +15,11 @@ use crate::support::{Garage, Town, run};
 use plan::Plan;
 
 /// Tables that grow with a garage's years. What is not named stays small (people, forfaits, keys, settings).
-const BIG: [&str; 39] = [
+const BIG: [&str; 42] = [
     "activities",
     "api_replies",
     "approvals",
+    "archive_parts",
     "audit_log",
     "batch_items",
     "consents",
@@ -40,10 +41,12 @@ const BIG: [&str; 39] = [
     "messages",
     "mileage_readings",
     "once_keys",
+    "oppositions",
     "payments",
     "quote_lines",
     "quotes",
     "repair_orders",
+    "retention_notices",
     "scans",
     "security_events",
     "sessions",
@@ -58,7 +61,18 @@ const BIG: [&str; 39] = [
 ];
 
 /// What is meant to read much, by words of its text, and why.
-const MEANT: [(&str, &str); 9] = [
+const MEANT: [(&str, &str); 20] = [
+    ("update scans set reading_sealed = null", "at night: cards past their time, by the index of dates"),
+    ("select distinct f.file_id from message_files", "at night: of the messages that go"),
+    ("with recursive same as (", "whoever was merged into a customer: by the index of merged pages, a few"),
+    ("delete from activities where id in (select id", "at night: the bin"),
+    ("delete from contacts where id in (", "at night: the bin"),
+    ("delete from messages where id in (select id", "at night: goes through what it deletes, by the index of dates"),
+    ("delete from oppositions where noted_on", "at night: goes through what it deletes, by the index of dates"),
+    ("delete from quotes where id in (", "at night: the bin"),
+    ("delete from retention_notices n using", "once a month: whoever came back is struck off the list"),
+    ("delete from vehicle_files where id in (", "at night: the bin"),
+    ("select distinct extract(year", "the years of an archive that is made of everything"),
     ("delete from api_replies where at <", "at night: goes through what it deletes, by the index of dates"),
     ("delete from once_keys where at <", "at night: goes through what it deletes, by the index of dates"),
     ("delete from sessions where expires_at <", "at night: a garage has a few dozen sessions"),

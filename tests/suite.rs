@@ -23,6 +23,7 @@ mod numbering;
 mod operations;
 mod passkeys;
 mod path;
+mod persons;
 mod plans;
 mod queue;
 mod readers;

@@ -1,13 +1,14 @@
 //! One's own account: name, address, language, password, where one is signed in.
 
+use chrono::NaiveDate;
 use crm::{Fields, Lang, Network, factors::Factors, sessions::SessionRow, users::User};
 use maud::{Markup, html};
 
 use crate::{
     Ui,
     components::{
-        Button, Choice, Form, ListRow, PageHeader, Tone, avatar, badge, card, card_plain, field, form_end, icons::Icon,
-        list,
+        Alert, Button, Choice, Form, ListRow, PageHeader, Tone, avatar, badge, card, card_plain, field, fold, form_end,
+        icons::Icon, list,
     },
     confirm::{self, Question},
     factors, format,
@@ -25,6 +26,8 @@ pub struct Account<'a> {
     pub new_email: Option<&'a str>,
     pub has_password: bool,
     pub typed: Typed<'a>,
+    /// The account goes on this day.
+    pub leaves_on: Option<NaiveDate>,
     pub errors: &'a Fields,
     pub factors: &'a Factors,
 }
@@ -50,6 +53,7 @@ pub fn page(ui: &Ui, account: &Account) -> Markup {
             div.stack {
                 (factors::summary(ui, account.factors))
                 @if account.has_password { (password(ui, account.errors)) (email(ui, account)) } @else { (no_password(ui)) }
+                (leaving(ui, account))
             }
         }
     };
@@ -139,6 +143,29 @@ fn sessions(ui: &Ui, account: &Account) -> Markup {
         div.card-foot { (Form::post("/sign-out-everywhere").sign_out().draw(ui.hidden(), html! { (out) })) }
     };
     card_plain(t::sessions(l), None, content)
+}
+
+/// One's own data, and the end of the account.
+fn leaving(ui: &Ui, account: &Account) -> Markup {
+    let l = ui.lang;
+    let export = ui.post_button("/account/archive", &Button::submit(t::export(l)).icon(Icon::Download));
+    let wrong = why::beside(l, account.errors, "leave_password");
+    let form = Form::post("/account/leave").draw(
+        ui.hidden(),
+        html! {
+            p.quiet { (t::leave_text(l)) }
+            (field::password("leave_password", t::old_password(l), t::show(l)).error(wrong).required())
+            (form_end(&[Button::submit(t::leave(l)).danger()]))
+        },
+    );
+    let inside = match account.leaves_on {
+        Some(day) => html! {
+            (Alert::warning(t::leaves_text(l)).title(t::leaves_on(l, format::long_date(l, day))))
+            (ui.post_button("/account/stay", &Button::submit(t::stay(l)).primary()))
+        },
+        None => html! { (fold(Icon::Trash, t::leave_title(l), account.errors.get("leave_password").is_some(), form)) },
+    };
+    card(t::own_data(l), None, html! { div.stack { (export) (inside) } })
 }
 
 fn session(ui: &Ui, row: &SessionRow, account: &Account) -> ListRow<'static> {

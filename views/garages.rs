@@ -72,6 +72,7 @@ pub enum Part {
     Fields,
     Team,
     Tokens,
+    Privacy,
     Changes,
     Journal,
 }
@@ -92,6 +93,9 @@ pub fn head(ui: &Ui, part: Part) -> Markup {
     }
     if ui.may(Act::EditTokens) {
         all.push(Tab::new(t::tokens(l), "/settings/tokens", part == Part::Tokens));
+    }
+    if ui.may(Act::SeeRegister) {
+        all.push(Tab::new(t::privacy(l), "/settings/register", part == Part::Privacy));
     }
     if ui.may(Act::SeeChanges) {
         all.push(Tab::new(t::changes(l), "/changes", part == Part::Changes));

@@ -53,6 +53,13 @@ pub fn account_changed(lang: Lang, garage: &Garage, name: &str, what: &str) -> M
     Letter { lang, garage, paragraphs, button: None, after: vec![] }.mail(t::account_subject(lang, garage.sign()))
 }
 
+/// To the garage itself: customers whose time will be over.
+pub fn retention(lang: Lang, garage: &Garage, many: i64, link: &str) -> Mail {
+    let paragraphs = vec![t::hello(lang, garage.sign()), t::retention_text(lang, many)];
+    let letter = Letter { lang, garage, paragraphs, button: Some((t::retention_button(lang), link)), after: vec![] };
+    letter.mail(t::retention_subject(lang, many))
+}
+
 /// The quote and its link. `link` is a secret of the customer.
 pub fn quote(lang: Lang, garage: &Garage, name: &str, document: &Document, link: &str) -> Mail {
     let number = document.number.as_deref().unwrap_or_default();

@@ -62,13 +62,16 @@ fn kind(ui: &Ui, kind: MessageKind) -> &'static str {
         MessageKind::Invoice => t::invoice(ui.lang),
         MessageKind::Notice => t::notice(ui.lang),
         MessageKind::Account => t::account(ui.lang),
+        MessageKind::Offer => t::offer(ui.lang),
     }
 }
 
 /// The way to what it is about.
 fn see(ui: &Ui, kind: MessageKind) -> &'static str {
     match kind {
-        MessageKind::Welcome | MessageKind::Notice | MessageKind::Account => t::see_contact(ui.lang),
+        MessageKind::Welcome | MessageKind::Notice | MessageKind::Account | MessageKind::Offer => {
+            t::see_contact(ui.lang)
+        }
         MessageKind::Quote => t::see_quote(ui.lang),
         MessageKind::Invoice | MessageKind::Receipt => t::see_invoice(ui.lang),
     }

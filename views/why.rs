@@ -108,6 +108,9 @@ pub fn say(lang: Lang, why: Why) -> String {
         Why::SeriesInFuture => t::series_in_future(lang),
         Why::PeriodClosed => t::period_closed(lang),
         Why::Unsealable => t::unsealable(lang),
+        Why::OrderOpen => t::order_open(lang),
+        Why::NotExported => t::not_exported(lang),
+        Why::WrongName => t::wrong_name(lang),
     };
     fixed.to_owned()
 }

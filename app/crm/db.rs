@@ -136,6 +136,10 @@ impl TenantTx {
     pub(crate) fn keys_handle(&self) -> Arc<Keys> {
         self.keys.clone()
     }
+    /// Its row is gone: what was sealed with it opens no more.
+    pub(crate) fn forget_key(&self) {
+        self.keys.forget(self.cx.tenant);
+    }
     pub(crate) fn conn(&mut self) -> &mut PgConnection {
         &mut self.tx
     }

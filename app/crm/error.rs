@@ -170,6 +170,10 @@ pub enum Why {
     GoogleRefused,
     GoogleUnreachable,
     GoogleOfAnother,
+    // persons
+    OrderOpen,
+    NotExported,
+    WrongName,
 }
 
 impl Why {

@@ -20,6 +20,8 @@ pub enum EventKind {
     Payment,
     PaymentCancel,
     Refund,
+    /// A person erased: the scope, never the data.
+    DataErasure,
 }
 
 impl EventKind {
@@ -30,6 +32,7 @@ impl EventKind {
             EventKind::Payment => "PAYMENT",
             EventKind::PaymentCancel => "PAYMENT_CANCEL",
             EventKind::Refund => "REFUND",
+            EventKind::DataErasure => "DATA_ERASURE",
         }
     }
 }

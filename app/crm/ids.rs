@@ -59,5 +59,7 @@ ids!(
     PasskeyId,
     SessionId,
     LinkId,
+    RightsRequestId,
+    ArchiveId,
     RoleId,
 );

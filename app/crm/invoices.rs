@@ -24,6 +24,7 @@ use crate::{
 
 pub use list::{InvoiceFilter, InvoiceRow, list, of_contact, of_quote, of_repair_order, of_vehicle};
 pub use seal::{Check, Missing, cancel, seal, why_missing};
+pub(crate) use store::snapshot_context;
 pub(crate) use store::{add_paid, lock_account};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -109,6 +109,13 @@ impl Keys {
         Ok(key)
     }
 
+    /// Out of memory too.
+    pub(crate) fn forget(&self, tenant: TenantId) {
+        if let Ok(mut known) = self.unwrapped.write() {
+            known.remove(&tenant);
+        }
+    }
+
     /// Makes the key of a new garage, in the transaction that makes the garage.
     pub(crate) async fn make_garage_key(&self, tx: &mut TenantTx) -> Result<()> {
         let tenant = tx.tenant();

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    consents::Allowed,
     db::TenantTx,
     error::{Error, Result, Why},
     files::{self, File},
@@ -32,9 +33,11 @@ pub enum MessageKind {
     Notice,
     /// About a colleague's own account, often with a secret in it: its body is read by nobody but its recipient.
     Account,
+    /// Advertising: written by `write_offers` alone.
+    Offer,
 }
 
-crate::text_enum!(MessageKind { Welcome => "welcome", Quote => "quote", Invoice => "invoice", Receipt => "receipt", Notice => "notice", Account => "account" });
+crate::text_enum!(MessageKind { Welcome => "welcome", Quote => "quote", Invoice => "invoice", Receipt => "receipt", Notice => "notice", Account => "account", Offer => "offer" });
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Body {
@@ -86,6 +89,7 @@ fn context(id: MessageId) -> String {
 
 /// Writes the message and lets a job send it. Written already for this occasion: `None`.
 pub async fn write(tx: &mut TenantTx, new: &NewMessage) -> Result<Option<MessageId>> {
+    no_offer(std::slice::from_ref(new))?;
     let id = MessageId::new();
     let sealed = tx.garage_key().await?.seal_json(&new.body, &context(id))?;
     let inserted = sqlx::query!(
@@ -120,8 +124,30 @@ pub async fn write(tx: &mut TenantTx, new: &NewMessage) -> Result<Option<Message
     Ok(Some(id))
 }
 
+/// Offers, each with the proof that its reader was asked.
+pub async fn write_offers(tx: &mut TenantTx, all: Vec<(Allowed, NewMessage)>) -> Result<()> {
+    let all = all.into_iter().map(|(allowed, letter)| NewMessage {
+        kind: MessageKind::Offer,
+        contact: Some(allowed.contact()),
+        ..letter
+    });
+    write_many(tx, &all.collect::<Vec<_>>()).await
+}
+
+fn no_offer(all: &[NewMessage]) -> Result<()> {
+    match all.iter().any(|new| new.kind == MessageKind::Offer) {
+        true => Err(Error::Internal("an offer without a consent".into())),
+        false => Ok(()),
+    }
+}
+
 /// Many letters of one kind without files, each written once for its occasion, and the jobs that send them.
 pub async fn write_all(tx: &mut TenantTx, all: &[NewMessage]) -> Result<()> {
+    no_offer(all)?;
+    write_many(tx, all).await
+}
+
+async fn write_many(tx: &mut TenantTx, all: &[NewMessage]) -> Result<()> {
     let key = tx.garage_key().await?;
     let mut c = Letters::default();
     for new in all {

@@ -65,6 +65,12 @@ pub enum Act {
     EditTeam,
     EditTokens,
     UseApi,
+    // Personal data: what the law lets a person ask for.
+    SeePersonalData,
+    ErasePersons,
+    SeeRegister,
+    EditRetention,
+    LeaveGarage,
 }
 
 /// What an act asks of who wants to do it.
@@ -126,6 +132,10 @@ impl Act {
             Act::EditSettings => P::EditSettings,
             Act::EditTeam => P::EditTeam,
             Act::EditTokens => P::EditTokens,
+            Act::SeePersonalData | Act::ErasePersons => P::AnswerPersons,
+            Act::SeeRegister => P::SeeSettings,
+            Act::EditRetention => P::EditSettings,
+            Act::LeaveGarage => P::LeaveGarage,
         };
         Need::Permission(permission)
     }

@@ -8,7 +8,8 @@ use crate::{
     db::TenantTx,
     error::{Error, Result},
     ids::{
-        BatchId, ContactId, ImportId, InvoiceId, LinkId, MessageId, PaymentId, QuoteId, ScanId, TenantId, VehicleFileId,
+        ArchiveId, BatchId, ContactId, ImportId, InvoiceId, LinkId, MessageId, PaymentId, QuoteId, ScanId, TenantId,
+        VehicleFileId,
     },
 };
 
@@ -45,6 +46,10 @@ pub enum Job {
     UndoBatch {
         batch: BatchId,
     },
+    /// Everything held on somebody, or by the garage, in one zip: in steps, like a batch.
+    MakeArchive {
+        archive: ArchiveId,
+    },
     /// An import tried dry, written, taken back.
     CheckImport {
         import: ImportId,
@@ -70,6 +75,10 @@ pub enum Job {
     CleanGarage,
     /// Nightly, in each garage: customers who may be one and the same; it enqueues itself until it is through.
     FindDuplicates,
+    /// At night: what is kept no longer goes.
+    KeepRetention,
+    /// A garage that left, its 30 days over.
+    DeleteGarage,
 }
 
 /// Quick: mail and messages, many at once. Heavy: OCR, PDF, import, few at once.
@@ -99,6 +108,9 @@ impl Job {
             | Job::CheckImport { .. }
             | Job::RunImport { .. }
             | Job::UndoImport { .. }
+            | Job::MakeArchive { .. }
+            | Job::KeepRetention
+            | Job::DeleteGarage
             | Job::FindDuplicates => Lane::Heavy,
             _ => Lane::Quick,
         }
@@ -116,6 +128,7 @@ impl Job {
             Job::SendMessage { .. } => "send_message",
             Job::RunBatch { .. } => "run_batch",
             Job::UndoBatch { .. } => "undo_batch",
+            Job::MakeArchive { .. } => "make_archive",
             Job::CheckImport { .. } => "check_import",
             Job::RunImport { .. } => "run_import",
             Job::UndoImport { .. } => "undo_import",
@@ -124,6 +137,8 @@ impl Job {
             Job::TellUser { .. } => "tell_user",
             Job::CleanGarage => "clean_garage",
             Job::FindDuplicates => "find_duplicates",
+            Job::KeepRetention => "keep_retention",
+            Job::DeleteGarage => "delete_garage",
         }
     }
 
@@ -141,9 +156,11 @@ impl Job {
                 Some(format!("/imports/{import}"))
             }
             Job::RunBatch { batch } | Job::UndoBatch { batch } => Some(format!("/batches/{batch}")),
+            Job::MakeArchive { archive } => Some(format!("/archives/{archive}")),
             Job::PrepareVehicleFile { file } => Some(format!("/vehicle-files/{file}")),
             // Whose account it is about is not said on the page of jobs.
-            Job::SendLink { .. } | Job::TellUser { .. } | Job::CleanGarage => None,
+            Job::SendLink { .. } | Job::TellUser { .. } | Job::CleanGarage | Job::DeleteGarage => None,
+            Job::KeepRetention => Some("/settings/retention".into()),
             Job::FindDuplicates => Some("/duplicates".into()),
         }
     }

@@ -245,7 +245,7 @@ pub async fn get(tx: &mut TenantTx, id: UserId) -> Result<User> {
 }
 
 /// The owners who have come, locked: two who leave at once do not both leave.
-async fn is_last_owner(tx: &mut TenantTx, id: UserId) -> Result<bool> {
+pub(crate) async fn is_last_owner(tx: &mut TenantTx, id: UserId) -> Result<bool> {
     let owners = sqlx::query_scalar!(
         "select id as \"id: UserId\" from users where role = 'owner' and deleted_at is null and invited_at is null order by id for update"
     )

@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Attachment as Part, Mailbox, MultiPart, SinglePart, header::ContentType},
+    message::{
+        Attachment as Part, Mailbox, MultiPart, SinglePart,
+        header::{ContentType, Header, HeaderName, HeaderValue},
+    },
 };
 
 use crate::Failure;
@@ -25,6 +28,8 @@ pub struct Mail {
     pub text: String,
     pub html: String,
     pub attachments: Vec<Attachment>,
+    /// Of an offer: where one click stops them (RFC 8058).
+    pub unsubscribe: Option<String>,
 }
 
 pub struct Attachment {
@@ -79,6 +84,9 @@ impl MailServer {
         if let Ok(reply_to) = mail.reply_to.parse::<Address>() {
             message = message.reply_to(Mailbox::new(Some(mail.from_name.clone()), reply_to));
         }
+        if let Some(url) = &mail.unsubscribe {
+            message = message.header(ListUnsubscribe(format!("<{url}>"))).header(OneClick);
+        }
         let both = MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone());
         if mail.attachments.is_empty() {
             return message.multipart(both).map_err(|e| e.to_string());
@@ -88,6 +96,37 @@ impl MailServer {
             whole = whole.singlepart(part(attachment)?);
         }
         message.multipart(whole).map_err(|e| e.to_string())
+    }
+}
+
+/// RFC 2369 and RFC 8058: mail programs show a button that asks for this address by POST.
+#[derive(Clone)]
+struct ListUnsubscribe(String);
+
+impl Header for ListUnsubscribe {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+    fn parse(text: &str) -> Result<ListUnsubscribe, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(ListUnsubscribe(text.to_owned()))
+    }
+    fn display(&self) -> HeaderValue {
+        HeaderValue::dangerous_new_pre_encoded(Self::name(), self.0.clone(), self.0.clone())
+    }
+}
+
+#[derive(Clone)]
+struct OneClick;
+
+impl Header for OneClick {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+    fn parse(_: &str) -> Result<OneClick, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(OneClick)
+    }
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "List-Unsubscribe=One-Click".to_owned())
     }
 }
 

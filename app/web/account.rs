@@ -3,6 +3,7 @@
 use crm::{
     Error, Fields, Lang, Why, factors,
     ids::SessionId,
+    leaving,
     links::{self, LinkKind},
     password,
     reach::Email,
@@ -35,12 +36,13 @@ pub async fn show(mut ask: Ask) -> Result<Answer> {
     ask.page(draw(&ask, tx, &Fields::default()).await?)
 }
 
-async fn draw(ask: &Ask, mut tx: crm::TenantTx, errors: &Fields) -> Result<maud::Markup> {
+pub async fn draw(ask: &Ask, mut tx: crm::TenantTx, errors: &Fields) -> Result<maud::Markup> {
     let user = ask.user()?;
     let sessions = sessions::list(&mut tx, user.id).await?;
     let has_password = users::password_hash(&mut tx, user.id).await?.is_some();
     let new_email = links::newest(&mut tx, user.id, LinkKind::Email).await?.and_then(|link| link.email);
     let factors = factors::of(&mut tx, user.id).await?;
+    let leaves_on = leaving::user_leaves_on(&mut tx, user.id).await?;
     tx.commit().await?;
     let account = Account {
         user,
@@ -51,6 +53,7 @@ async fn draw(ask: &Ask, mut tx: crm::TenantTx, errors: &Fields) -> Result<maud:
         typed: Typed { name: ask.posted.get("name"), email: ask.posted.get("email") },
         errors,
         factors: &factors,
+        leaves_on,
     };
     Ok(views::account::page(&ask.ui, &account))
 }
@@ -163,7 +166,7 @@ pub async fn end_session(ask: Ask) -> Result<Answer> {
 
 /// Is it the password of who is signed in? Attempts are counted like those of signing in: a tablet left open is not a
 /// place to guess at leisure.
-pub(crate) async fn verify(ask: &Ask, typed: String) -> Result<bool> {
+pub async fn verify(ask: &Ask, typed: String) -> Result<bool> {
     let (id, email) = (ask.user()?.id, ask.user()?.email.to_lowercase());
     crate::sign_in::count(ask, &email).await?;
     let mut tx = ask.app.db.look(&ask.cx).await?;

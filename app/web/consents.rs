@@ -21,7 +21,7 @@ pub async fn create(ask: Ask) -> Result<Answer> {
     };
     let mut tx = ask.start().await?;
     contacts::alive(contacts::get(&mut tx, id).await?)?;
-    consents::say(&mut tx, id, purpose, given, source).await?;
+    consents::say_from(&mut tx, id, purpose, given, source, &ask.address).await?;
     ask.done(tx, &format!("/contacts/{id}")).await
 }
 
@@ -40,7 +40,11 @@ pub async fn stop(ask: Ask) -> Result<Answer> {
     let token = ask.param("token").unwrap_or_default().to_owned();
     let mut tx = ask.begin().await?;
     let contact = consents::of_token(&mut tx, &token).await?;
-    consents::say(&mut tx, contact, Purpose::EmailOffers, false, Source::Link).await?;
+    consents::say_from(&mut tx, contact, Purpose::EmailOffers, false, Source::Link, &ask.address).await?;
     tx.commit().await?;
+    // A mail program that asks by itself wants an answer and follows nothing (RFC 8058 § 3.1).
+    if ask.posted.get("List-Unsubscribe") == Some("One-Click") {
+        return ask.page(views::approvals::stop(&ask.ui, &token, true));
+    }
     Ok(ask.go(&format!("/stop/{token}")))
 }

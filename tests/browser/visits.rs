@@ -132,6 +132,11 @@ fn customers(e: &Everything) -> Vec<Visit> {
         of("/contacts/:id", "contact-deleted", e.deleted),
         of("/contacts/:id", "contact-of-a-user", e.nouns.contact).by(Who::Karim),
         of("/contacts/:id/edit", "contact-edit", e.firm),
+        of("/contacts/:id/personal-data", "contact-personal-data", e.nouns.contact),
+        of("/contacts/:id/erasure", "contact-erasure", e.nouns.contact),
+        plain("/rights-requests", "rights-requests"),
+        of("/archives/:id", "archive", e.nouns.archive),
+        of("/archives/:id/file", "archive-file", e.nouns.archive).file("application/zip"),
         visit("/contacts/pick", "contact-pick", "/contacts/pick?to=/quotes/new%3Fcontact%3D&q=dupont"),
     ]
 }
@@ -271,6 +276,10 @@ fn garage(e: &Everything) -> Vec<Visit> {
         plain("/settings", "settings"),
         plain("/settings/team", "team"),
         plain("/settings/tokens", "tokens"),
+        plain("/settings/register", "register"),
+        plain("/settings/retention", "retention"),
+        plain("/settings/retention/notices", "retention-notices"),
+        plain("/settings/leaving", "leaving"),
         plain("/account", "account"),
         plain("/changes", "changes"),
         visit("/changes/:noun/:id", "changes-of-a-contact", format!("/changes/contacts/{}", e.nouns.contact)),

@@ -135,7 +135,7 @@ fn an_offer_goes_only_to_those_who_allow_it() {
             .sees("main", "9 clients n’ont pas accepté")
             .sees("main", "1 client sans e-mail");
         let recipients: Vec<String> =
-            sqlx::query_scalar("select recipient from messages where tenant_id = $1 and kind = 'notice'")
+            sqlx::query_scalar("select recipient from messages where tenant_id = $1 and kind = 'offer'")
                 .bind(garage.tenant.0)
                 .fetch_all(&garage.town.admin)
                 .await

@@ -95,6 +95,10 @@ insert into once_keys (tenant_id, key, location, at) select tenant, id, '/', at 
 insert into sessions (tenant_id, token_hash, user_id, signed_in_at, seen_at, expires_at)
 select tenant, sha256(n::text::bytea), id, at, at, at + interval '30 days' from places where n % 20 = 0;
 insert into throttles (tenant_id, key, window_start, count) select tenant, 'sign-in:address:' || n, at, 1 from places where n % 20 = 0;
+insert into oppositions (tenant_id, hash, noted_on) select tenant, sha256(n::text::bytea), day from places;
+insert into retention_notices (tenant_id, contact_id, listed_on, due_on) select tenant, id, day, day + 31 from places where n % 20 = 0;
+insert into archives (tenant_id, id, kind) select tenant, id, 'garage' from places where n % 400 = 0;
+insert into archive_parts (tenant_id, archive_id, place, n, sealed) select tenant, id, 'data', k, '\x00' from places, generate_series(0, 19) k where n % 400 = 0;
 insert into audit_log (tenant_id, at, actor, origin, table_name, row_id, about_table, about_id, action)
     select tenant, at, 'system', 'program', 'contacts', id::text, 'contacts', id::text, 'insert' from places;
 insert into security_events (tenant_id, at, kind) select tenant, at, 'signed_in' from places;

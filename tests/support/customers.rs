@@ -3,15 +3,20 @@
 use crm::{
     Fields,
     activities::{self, About, ActivityKind},
+    archives::{self, Whose},
     batches::{self, BatchAct, Chosen, Detail},
     consents,
     contacts::{self, ContactForm},
     custom_fields::{self, CustomFieldForm},
     duplicates::{self, merge},
     files::File,
-    ids::{ActivityId, BatchId, ContactId, CustomFieldId, ImportId, MergeId, PairId, SavedViewId, TagId},
+    ids::{
+        ActivityId, ArchiveId, BatchId, ContactId, CustomFieldId, ImportId, MergeId, PairId, RightsRequestId,
+        SavedViewId, TagId,
+    },
     imports::{self, NewImport, Sample, Setting},
     queue::{self, Job},
+    rights_requests::{self, RightsKind},
     saved_views, tags,
 };
 
@@ -72,6 +77,17 @@ impl Garage {
         tx.commit().await.expect("commit");
         self.run_jobs().await;
         id
+    }
+
+    /// What he asked about his own data, not answered yet, and the file that was made of it.
+    pub async fn asked(&self, contact: ContactId) -> (ArchiveId, RightsRequestId) {
+        let mut tx = self.begin().await;
+        let today = self.cx().today();
+        let request = rights_requests::note(&mut tx, contact, RightsKind::Access, today).await.expect("a request");
+        let archive = archives::begin(&mut tx, Whose::Contact(contact)).await.expect("an archive");
+        tx.commit().await.expect("commit");
+        self.run_jobs().await;
+        (archive, request)
     }
 
     /// One tagged by a batch, that can be undone.

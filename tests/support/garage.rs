@@ -192,6 +192,13 @@ impl Garage {
         ran.into_iter().map(|job| job.kind).collect()
     }
 
+    /// The same, with works of one's own.
+    pub async fn run_with(&self, works: &Works) {
+        for job in self.try_jobs_with(works).await {
+            assert_eq!(job.outcome, Ok(()), "{}", job.kind);
+        }
+    }
+
     /// The same, for jobs that may fail; each as its last attempt.
     pub async fn try_jobs(&self) -> Vec<Ran> {
         self.try_jobs_with(&self.works()).await

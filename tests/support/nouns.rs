@@ -9,9 +9,9 @@ use crm::{
     files::File,
     garages,
     ids::{
-        ActivityId, BatchId, ContactId, CustomFieldId, DeferredWorkId, ImportId, InvoiceId, MergeId, MessageId,
-        MileageReadingId, PackageId, PairId, PasskeyId, PaymentId, QuoteId, RecallId, RepairOrderId, SavedViewId,
-        ScanId, TagId, UserId, VehicleFileId, VehicleId,
+        ActivityId, ArchiveId, BatchId, ContactId, CustomFieldId, DeferredWorkId, ImportId, InvoiceId, MergeId,
+        MessageId, MileageReadingId, PackageId, PairId, PasskeyId, PaymentId, QuoteId, RecallId, RepairOrderId,
+        RightsRequestId, SavedViewId, ScanId, TagId, UserId, VehicleFileId, VehicleId,
     },
     invoices,
     lines::{Answer, LineForm, parse_all},
@@ -269,6 +269,9 @@ pub struct Nouns {
     pub stop: String,
     /// The secret of a link by which Karim may choose a password.
     pub link: String,
+    /// All that is held on the contact.
+    pub archive: ArchiveId,
+    pub request: RightsRequestId,
 }
 
 impl Nouns {
@@ -294,6 +297,7 @@ impl Nouns {
         let job = crm::queue::list(&mut tx, 1).await.expect("jobs")[0].id.clone();
         tx.commit().await.expect("commit");
         let (tag, field, batch, view, activity, stop) = garage.marks(contact).await;
+        let (archive, request) = garage.asked(contact).await;
         let import = garage.tried("Nom;Tél\nMoulin;06 11 22 33 44\nRoux;12\n").await;
         let (pair, twins) = garage.pair("Vauchereau").await;
         let (_, merged) = garage.pair("Grangillon").await;
@@ -301,6 +305,8 @@ impl Nouns {
         let link = garage.link(LinkKind::Password, garage.staff[2]).await;
         Nouns {
             link,
+            archive,
+            request,
             import,
             tag,
             field,
@@ -381,6 +387,8 @@ impl Nouns {
             "activities" => self.activity.to_string(),
             "duplicates" => self.pair.to_string(),
             "merges" => self.merge.to_string(),
+            "archives" => self.archive.to_string(),
+            "rights-requests" => self.request.to_string(),
             _ => uuid::Uuid::now_v7().to_string(),
         };
         let token = match noun {

@@ -24,8 +24,9 @@ pub fn card(ui: &Ui, contact: &Contact, all: &[Consent]) -> Markup {
             None => (Tone::Neutral, t::never_asked(l)),
         };
         let when = said.map(|c| t::said_on(l, format::date(l, c.said_at.with_timezone(&ui.zone).date_naive()), c.source.as_str()));
+        let text = said.and_then(|c| c.text_version).filter(|_| said.is_some_and(|c| c.given)).map(|v| t::consent_text(l, i64::from(v)));
         html! {
-            li.row { span { (t::purpose(l, purpose.as_str())) } (badge(tone, word)) @if let Some(when) = when { span.small.quiet { (when) } } }
+            li.row { span { (t::purpose(l, purpose.as_str())) } (badge(tone, word)) @if let Some(when) = when { span.small.quiet { (when) } } @if let Some(text) = text { a.small href={ "/settings/register#" (purpose.as_str()) } { (text) } } }
         }
     });
     let list = html! { ul.stack { @for line in lines { (line) } } };

@@ -99,6 +99,10 @@ fn menu(ui: &Ui, id: ContactId) -> Menu<'static> {
         let with = pick::url(&format!("/merges/new?contact={id}&with="));
         menu = menu.item(MenuItem::link(d::merge_with(l), with).icon(Icon::Users));
     }
+    if ui.may(Act::SeePersonalData) {
+        let own = MenuItem::link(t::personal_data(l), format!("/contacts/{id}/personal-data"));
+        menu = menu.item(own.icon(Icon::Key));
+    }
     menu = changes::in_menu(ui, menu, Noun::Contact, id);
     if ui.may(Act::DeleteContacts) {
         menu = menu.item(MenuItem::submit(c::delete(l)).form("delete-contact").icon(Icon::Trash).danger());

@@ -109,6 +109,7 @@ async fn recipients(tx: &mut TenantTx, batch: &Batch, ids: &[ContactId]) -> Resu
         return Ok((reachable, without.len()));
     }
     let allowing = consents::allowing(tx, &reachable, Purpose::EmailOffers).await?;
+    let allowing: Vec<ContactId> = allowing.into_iter().map(consents::Allowed::contact).collect();
     let (to, not): (Vec<ContactId>, Vec<ContactId>) = reachable.into_iter().partition(|id| allowing.contains(id));
     store::note(tx, batch.id, &not, Some("no_consent")).await?;
     store::note(tx, batch.id, &to, None).await?;

@@ -258,7 +258,7 @@ pub async fn whole(tx: &mut TenantTx, ids: &[Uuid]) -> Result<Vec<Contact>> {
 pub async fn set_deleted(tx: &mut TenantTx, id: ContactId, deleted: bool) -> Result<bool> {
     let at: Option<DateTime<Utc>> = deleted.then_some(tx.cx().now);
     let done = sqlx::query!(
-        "update contacts set deleted_at = $2 where id = $1 and (deleted_at is null) = $3 and merged_into is null",
+        "update contacts set deleted_at = $2 where id = $1 and (deleted_at is null) = $3 and merged_into is null and erased_at is null",
         id.0,
         at,
         deleted
@@ -368,7 +368,7 @@ pub async fn set_all_deleted(tx: &mut TenantTx, ids: &[ContactId], deleted: bool
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let at: Option<DateTime<Utc>> = deleted.then_some(tx.cx().now);
     let done = sqlx::query_scalar!(
-        "update contacts set deleted_at = $2 where id = any ($1) and (deleted_at is null) = $3 and merged_into is null
+        "update contacts set deleted_at = $2 where id = any ($1) and (deleted_at is null) = $3 and merged_into is null and erased_at is null
          returning id as \"id: ContactId\"",
         &ids,
         at,

@@ -10,7 +10,7 @@ use crate::{db::TenantTx, error::Result, ids::ContactId};
 pub type Moved = BTreeMap<String, Vec<Uuid>>;
 
 /// Tables whose rows move with their customer: (table, column).
-pub const MOVES: [(&str, &str); 10] = [
+pub const MOVES: [(&str, &str); 11] = [
     ("vehicles", "owner_id"),
     ("vehicle_owners", "owner_id"),
     ("activities", "contact_id"),
@@ -21,10 +21,11 @@ pub const MOVES: [(&str, &str); 10] = [
     ("scans", "contact_id"),
     ("messages", "contact_id"),
     ("consents", "contact_id"),
+    ("rights_requests", "contact_id"),
 ];
 
 /// Tables whose rows stay: what is of the fields is united (`union`), the rest is history, or the search for twins itself.
-pub const STAYS: [(&str, &str); 11] = [
+pub const STAYS: [(&str, &str); 13] = [
     ("contact_reaches", "contact_id"),
     ("contact_tags", "contact_id"),
     ("contact_values", "contact_id"),
@@ -36,6 +37,8 @@ pub const STAYS: [(&str, &str); 11] = [
     ("duplicate_pairs", "contact_b"),
     ("merges", "kept_id"),
     ("merges", "gone_id"),
+    ("archives", "contact_id"),
+    ("retention_notices", "contact_id"),
 ];
 
 /// The ids of a table's rows of `from`, which are `to`'s from now on; `only` these, where it is given.
@@ -76,6 +79,7 @@ pub async fn move_all(tx: &mut TenantTx, from: ContactId, to: ContactId, only: O
             "scans" => moves!(tx, from, to, of, "scans"),
             "messages" => moves!(tx, from, to, of, "messages"),
             "consents" => moves!(tx, from, to, of, "consents"),
+            "rights_requests" => moves!(tx, from, to, of, "rights_requests"),
             _ => invoices(tx, from, to, of).await?,
         };
         moved.insert(table.to_owned(), ids);

@@ -13,7 +13,7 @@ use crate::{
     totals::{Entry, Exemption},
 };
 
-fn snapshot_context(id: InvoiceId) -> String {
+pub fn snapshot_context(id: InvoiceId) -> String {
     format!("invoices.snapshot:{id}")
 }
 

@@ -36,6 +36,10 @@ pub enum Permission {
     EditSettings,
     EditTeam,
     EditTokens,
+    /// What a customer may ask about his own data: access, objection, erasure.
+    AnswerPersons,
+    /// Takes everything away and closes the garage.
+    LeaveGarage,
 }
 
 // Noun and verb, as the scopes of a token are written: they are in the database and in programs, and do not change.
@@ -71,6 +75,8 @@ crate::text_enum!(Permission {
     EditSettings => "settings:write",
     EditTeam => "team:write",
     EditTokens => "tokens:write",
+    AnswerPersons => "persons:write",
+    LeaveGarage => "garage:delete",
 });
 
 /// Under what they stand together on the page.
@@ -104,12 +110,14 @@ impl Permission {
         use Permission::*;
         match self {
             SeeContacts | EditContacts | DeleteContacts | ImportContacts | ExportContacts | SeeMessages
-            | SendMessages => Group::Customers,
+            | SendMessages | AnswerPersons => Group::Customers,
             SeeVehicles | LookAfterVehicles | EditVehicles | DeleteVehicles | SeeScans | MakeScans
             | SeeRepairOrders | EditRepairOrders => Group::Workshop,
             SeePackages | EditPackages | SeeQuotes | EditQuotes | SendQuotes | SeeInvoices | EditInvoices
             | SealInvoices | RecordPayments => Group::Money,
-            WatchJobs | SeeChanges | SeeJournal | SeeSettings | EditSettings | EditTeam | EditTokens => Group::Garage,
+            WatchJobs | SeeChanges | SeeJournal | SeeSettings | EditSettings | EditTeam | EditTokens | LeaveGarage => {
+                Group::Garage
+            }
         }
     }
 
@@ -117,7 +125,7 @@ impl Permission {
     /// each colleague was at work.
     pub fn is_owners(self) -> bool {
         use Permission::*;
-        matches!(self, SeeJournal | EditSettings | EditTeam | EditTokens)
+        matches!(self, SeeJournal | EditSettings | EditTeam | EditTokens | LeaveGarage)
     }
 
     /// What reads and changes nothing.
@@ -131,6 +139,8 @@ impl Permission {
         match self {
             EditContacts | DeleteContacts | ImportContacts | ExportContacts => &[SeeContacts],
             SendMessages => &[SeeMessages],
+            AnswerPersons => &[SeeContacts, EditContacts],
+            LeaveGarage => &[SeeSettings],
             LookAfterVehicles | EditVehicles | DeleteVehicles => &[SeeVehicles],
             MakeScans => &[SeeScans],
             EditRepairOrders => &[SeeRepairOrders],
@@ -152,6 +162,7 @@ impl Permission {
         use Permission::*;
         match self {
             SeeVehicles | SeeMessages => &[SeeContacts],
+            AnswerPersons => &[SeeRepairOrders, SeeQuotes, SeeInvoices],
             SeeChanges => &[
                 SeeContacts,
                 SeeMessages,

@@ -1,7 +1,7 @@
 use super::*;
 
 /// Every act, found by what the match of `need` cannot forget.
-const ALL: [Act; 41] = [
+const ALL: [Act; 46] = [
     Act::Enter,
     Act::AnswerQuote,
     Act::OwnAccount,
@@ -43,6 +43,11 @@ const ALL: [Act; 41] = [
     Act::EditTeam,
     Act::EditTokens,
     Act::UseApi,
+    Act::SeePersonalData,
+    Act::ErasePersons,
+    Act::SeeRegister,
+    Act::EditRetention,
+    Act::LeaveGarage,
 ];
 
 fn may(role: Role) -> Vec<Act> {

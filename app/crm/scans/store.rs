@@ -149,7 +149,7 @@ pub async fn shares(tx: &mut TenantTx) -> Result<Vec<Share>> {
         Share,
         "with latest as (
              select read_codes, sure_codes, corrected from scans
-             where deleted_at is null and state = 'adopted' order by id desc limit 1000
+             where state = 'adopted' order by id desc limit 1000
          )
          select code as \"code!\",
                 count(*) filter (where code = any (read_codes)) as \"read!\",

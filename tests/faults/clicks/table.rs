@@ -67,6 +67,8 @@ pub struct Extra {
     passkey: String,
     /// Another session of Marc's.
     session: String,
+    to_erase: String,
+    unseen: String,
 }
 
 struct Broken;
@@ -136,6 +138,8 @@ impl Extra {
             imported: garage.imported("Nom\nImporté\n").await.to_string(),
             passkey: garage.passkey().await.to_string(),
             session,
+            to_erase: garage.contact_at("efface@client.test").await.to_string(),
+            unseen: Extra::unseen(garage).await,
             nouns,
         }
     }
@@ -145,6 +149,20 @@ impl Extra {
         crm::sessions::start(&mut tx, garage.staff[0], "tests", "192.0.2.9").await.unwrap();
         let id = crm::sessions::list(&mut tx, garage.staff[0]).await.unwrap()[0].id;
         tx.commit().await.unwrap();
+        id.to_string()
+    }
+
+    /// A customer listed as not seen for long, and an owner beside Marc, so that he may leave.
+    async fn unseen(garage: &Garage) -> String {
+        let id = garage.contact_at("oublie@client.test").await;
+        let sql = format!(
+            "set app.current_tenant = '{0}';
+             insert into retention_notices (tenant_id, contact_id, listed_on, due_on) values ('{0}', '{id}', current_date, current_date + 31);
+             update users set role = 'owner' where tenant_id = '{0}' and name = 'Sophia Bernard';
+             reset app.current_tenant",
+            garage.tenant
+        );
+        sqlx::raw_sql(AssertSqlSafe(sql)).execute(&garage.town.admin).await.unwrap();
         id.to_string()
     }
 
@@ -183,6 +201,7 @@ pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
     let [to_seal, to_delete, sealed] = x.invoices.map(|id| format!("/invoices/{id}"));
     let (withdraw, to_invoice) = (format!("/quotes/{}", x.to_withdraw), format!("/quotes/{}", x.to_invoice));
     let link = format!("/a/{}", x.to_answer);
+    let to_erase = format!("/contacts/{}", x.to_erase);
     let photo = format!("/vehicle-files/{}", n.vehicle_file);
     let package = format!("/packages/{}", x.package);
     let message = format!("/messages/{}", x.failed_message);
@@ -375,6 +394,38 @@ pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
             format!("/settings/team/{}/factors/delete", garage.staff[1]),
             &[],
         ),
+        click(
+            "/contacts/:id/rights-requests",
+            format!("{contact}/personal-data"),
+            format!("{contact}/rights-requests"),
+            &[("kind", "access")],
+        ),
+        click("/contacts/:id/archive", format!("{contact}/personal-data"), format!("{contact}/archive"), &[]),
+        click("/contacts/:id/erasure", format!("{to_erase}/erasure"), format!("{to_erase}/erasure"), &[]),
+        click(
+            "/rights-requests/:id/answer",
+            "/rights-requests",
+            format!("/rights-requests/{}/answer", n.request),
+            &[("outcome", "done")],
+        ),
+        click("/settings/retention", "/settings/retention", "/settings/retention", &[("scan_days", "12")]),
+        click(
+            "/settings/retention/notices/:id",
+            "/settings/retention/notices",
+            format!("/settings/retention/notices/{}", x.unseen),
+            &[("reason", "Véhicule de collection")],
+        ),
+        click("/settings/leaving/archive", "/settings/leaving", "/settings/leaving/archive", &[]),
+        click(
+            "/settings/leaving",
+            "/settings/leaving",
+            "/settings/leaving",
+            &[("name", "Garage Martin"), ("password", PASSWORD), ("without_archive", "yes")],
+        ),
+        click("/settings/leaving/stay", "/settings/leaving", "/settings/leaving/stay", &[]),
+        click("/account/archive", "/account", "/account/archive", &[]),
+        click("/account/leave", "/account", "/account/leave", &[("leave_password", PASSWORD)]),
+        click("/account/stay", "/account", "/account/stay", &[]),
         click("/account/language", "/account", "/account/language", &[("lang", "en")]),
         click("/account/name", "/account", "/account/name", &[("name", "Marc Lefebvre")]),
         click(

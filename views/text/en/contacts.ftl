@@ -178,10 +178,16 @@ allows = I allow it
 refuses = I refuse
 how-said = How
 purpose = { $purpose ->
+    [email_service] E-mails about his work
+    [sms_service] Text messages about his work
+    [whatsapp_service] WhatsApp about his work
     [email_offers] Offers by e-mail
-    [sms_offers] Offers by SMS
-   *[whatsapp] WhatsApp messages
+    [sms_offers] Offers by text message
+    [whatsapp_offers] Offers on WhatsApp
+   *[analytics] Audience measurement
 }
+consent-text = Text agreed to, version { $version }
+consent-texts = The texts
 source = { $source ->
     [counter] At the counter
     [phone] By phone
@@ -207,3 +213,4 @@ proposed-field = { $field ->
 from-email = after the e-mail address
 from-first-name = after the first name
 from-postcode = after the postcode
+personal-data = Personal data

@@ -18,6 +18,9 @@ kind = { $kind ->
     [check_import] Try a list
     [run_import] Import a list
     [undo_import] Undo an import
+    [make_archive] Prepare an archive
+    [keep_retention] Erase what is kept no longer
+    [delete_garage] Delete the garage
    *[other] { $kind }
 }
 waiting = Waiting
@@ -36,6 +39,7 @@ last-ones = Last tasks
 none-title = Nothing to do
 none-text = Readings of registration documents, PDFs and sendings are followed here.
 trouble = { $code ->
+    [no_consent] The customer stopped offers meanwhile.
     [mail_refused] The mail server refuses this message: check the recipient’s address.
     [mail_busy] The mail server does not take this message for now.
     [mail_silent] The mail server does not answer.

@@ -48,3 +48,12 @@ account-text = { $what ->
    *[factors_reset] Your authenticator application, passkeys, recovery codes and Google account were removed at the owner’s request. Sign in with your password.
 }
 account-not-you = If this was not you, change your password and tell the owner of the garage.
+retention-subject = { $n ->
+    [one] { $n } customer will be erased in a month
+   *[other] { $n } customers will be erased in a month
+}
+retention-text = { $n ->
+    [one] { $n } customer you have not seen for long will be erased in a month, as the law on personal data wants. You can keep them by saying why. Invoices and accepted quotes are not touched.
+   *[other] { $n } customers you have not seen for long will be erased in a month, as the law on personal data wants. You can keep some by saying why. Invoices and accepted quotes are not touched.
+}
+retention-button = See the list

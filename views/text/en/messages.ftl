@@ -33,3 +33,4 @@ open-body = See it as the customer does
 notice = To customers
 account = A colleague’s account
 account-text = This message is about a colleague’s account: only they read it, in their e-mails.
+offer = Offer

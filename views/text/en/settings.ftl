@@ -7,5 +7,6 @@ missing-title = Compulsory mentions are missing
 missing-text = The law asks for them on your invoices:
 tags = Tags
 fields = Fields
+privacy = Data
 changes = Changes
 journal = Security

@@ -97,4 +97,7 @@ google-unknown = This Google account is linked to nobody here. Sign in with your
 google-refused = Google could not confirm that it is you. Please start again.
 google-unreachable = Google does not answer. Try again, or sign in with your password.
 google-of-another = This Google account is linked to a colleague already.
+order-open = The vehicle is in the workshop: finish the repair order first.
+not-exported = Download the garage’s archive first.
+wrong-name = This is not the name of the garage.
 former-unfit = The former value no longer fits the rest: change the page by hand.

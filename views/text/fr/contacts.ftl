@@ -178,10 +178,16 @@ allows = J’accepte
 refuses = Je refuse
 how-said = Comment
 purpose = { $purpose ->
+    [email_service] E-mails sur ses travaux
+    [sms_service] SMS sur ses travaux
+    [whatsapp_service] WhatsApp sur ses travaux
     [email_offers] Offres par e-mail
     [sms_offers] Offres par SMS
-   *[whatsapp] Messages WhatsApp
+    [whatsapp_offers] Offres par WhatsApp
+   *[analytics] Mesure d’audience
 }
+consent-text = Texte accepté, version { $version }
+consent-texts = Les textes
 source = { $source ->
     [counter] Au comptoir
     [phone] Au téléphone
@@ -207,3 +213,4 @@ proposed-field = { $field ->
 from-email = d’après l’adresse e-mail
 from-first-name = d’après le prénom
 from-postcode = d’après le code postal
+personal-data = Données personnelles

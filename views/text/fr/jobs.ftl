@@ -18,6 +18,9 @@ kind = { $kind ->
     [check_import] Essayer une liste
     [run_import] Importer une liste
     [undo_import] Défaire un import
+    [make_archive] Préparer une archive
+    [keep_retention] Effacer ce qui n’est plus gardé
+    [delete_garage] Supprimer le garage
    *[other] { $kind }
 }
 waiting = En attente
@@ -36,6 +39,7 @@ last-ones = Dernières tâches
 none-title = Rien à faire
 none-text = Les lectures de cartes grises, les PDF et les envois se suivent ici.
 trouble = { $code ->
+    [no_consent] Le client a refusé les offres entre-temps.
     [mail_refused] Le serveur de messagerie refuse ce message : vérifiez l’adresse du destinataire.
     [mail_busy] Le serveur de messagerie ne prend pas ce message pour l’instant.
     [mail_silent] Le serveur de messagerie ne répond pas.

@@ -48,3 +48,12 @@ account-text = { $what ->
    *[factors_reset] Votre application d’authentification, vos clés d’accès, vos codes de secours et votre compte Google ont été retirés à la demande du responsable. Entrez avec votre mot de passe.
 }
 account-not-you = Si ce n’était pas vous, changez votre mot de passe et prévenez le responsable du garage.
+retention-subject = { $n ->
+    [one] { $n } client sera effacé dans un mois
+   *[other] { $n } clients seront effacés dans un mois
+}
+retention-text = { $n ->
+    [one] { $n } client que vous n’avez pas vu depuis longtemps sera effacé dans un mois, comme le veut la loi sur les données personnelles. Vous pouvez le garder en disant pourquoi. Factures et devis acceptés ne sont pas touchés.
+   *[other] { $n } clients que vous n’avez pas vus depuis longtemps seront effacés dans un mois, comme le veut la loi sur les données personnelles. Vous pouvez en garder en disant pourquoi. Factures et devis acceptés ne sont pas touchés.
+}
+retention-button = Voir la liste

@@ -33,3 +33,4 @@ open-body = Voir tel que le client le voit
 notice = Aux clients
 account = Compte d’un collègue
 account-text = Ce message concerne le compte d’un collègue : lui seul le lit, dans ses e-mails.
+offer = Offre

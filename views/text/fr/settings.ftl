@@ -7,5 +7,6 @@ missing-title = Il manque des mentions obligatoires
 missing-text = La loi les demande sur vos factures :
 tags = Étiquettes
 fields = Champs
+privacy = Données
 changes = Modifications
 journal = Sécurité

@@ -97,4 +97,7 @@ google-unknown = Ce compte Google n’est relié à personne ici. Entrez avec vo
 google-refused = Google n’a pas pu confirmer que c’est vous. Recommencez.
 google-unreachable = Google ne répond pas. Réessayez, ou entrez avec votre mot de passe.
 google-of-another = Ce compte Google est déjà relié à un collègue.
+order-open = Son véhicule est à l’atelier : terminez d’abord l’ordre de réparation.
+not-exported = Téléchargez d’abord l’archive du garage.
+wrong-name = Ce n’est pas le nom du garage.
 former-unfit = L’ancienne valeur ne va plus avec le reste : modifiez la fiche à la main.

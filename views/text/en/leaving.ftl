@@ -1,0 +1,17 @@
+title = Leave VisionCRM
+back = Data
+text = Take everything along, then close the garage. You have 30 days to change your mind.
+archive = The garage’s archive
+archive-text = All your data in one file: CSV and JSON tables, PDFs of quotes and invoices, photos, and each year’s FEC. You must keep your invoices ten years: this archive is your copy.
+make = Prepare the archive
+archives = Archives prepared
+leave = Close the garage
+leave-text = In 30 days all data is deleted and the key that opens it is destroyed. After that it cannot be undone.
+name = Name of the garage
+name-hint = As it stands in your settings, to be sure.
+without = Close without taking the archive
+without-hint = You lose your invoices, which the law asks you to keep ten years.
+leave-now = Close in 30 days
+leaves-on = The garage will be deleted on { $day }
+leaves-text = Until then everything works. Download the archive before that day.
+stay = Keep the garage

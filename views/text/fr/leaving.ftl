@@ -1,0 +1,17 @@
+title = Quitter VisionCRM
+back = Données
+text = Emportez tout, puis fermez le garage. Vous avez 30 jours pour changer d’avis.
+archive = L’archive du garage
+archive-text = Toutes vos données en un fichier : tableaux CSV et JSON, PDF des devis et factures, photos, et le FEC de chaque année. Vous devez garder vos factures dix ans : cette archive est votre copie.
+make = Préparer l’archive
+archives = Archives préparées
+leave = Fermer le garage
+leave-text = Dans 30 jours, toutes les données sont supprimées et la clé qui les ouvre est détruite. Cela ne se défait plus ensuite.
+name = Nom du garage
+name-hint = Tel qu’il est dans vos réglages, pour être sûr.
+without = Fermer sans emporter l’archive
+without-hint = Vous perdez vos factures, que la loi vous demande de garder dix ans.
+leave-now = Fermer dans 30 jours
+leaves-on = Le garage sera supprimé le { $day }
+leaves-text = D’ici là tout fonctionne. Téléchargez l’archive avant cette date.
+stay = Garder le garage
