@@ -10,7 +10,7 @@ use crate::{
         list,
     },
     format,
-    text::{account as t, common as c},
+    text::{self, account as t, common as c},
     users::role,
     why,
 };
@@ -30,10 +30,11 @@ pub fn page(ui: &Ui, account: &Account) -> Markup {
         .below(user.email.as_str())
         .start(avatar(user.name.as_str()))
         .end(badge(Tone::Neutral, &role(ui, user)));
+    let roles = ListRow::new(text::roles::title(l)).href("/settings/roles").icon(Icon::Shield);
     let content = html! {
         (PageHeader::new(t::title(l)))
         div.split {
-            div.stack { (card_plain("", None, list(&[who]))) (language(ui, user.lang)) (sessions(ui, account)) }
+            div.stack { (card_plain("", None, list(&[who, roles]))) (language(ui, user.lang)) (sessions(ui, account)) }
             div.stack { (password(ui, account.errors)) }
         }
     };

@@ -28,6 +28,7 @@ pub mod pick;
 pub mod problems;
 pub mod quotes;
 pub mod repair_orders;
+pub mod roles;
 pub mod scans;
 pub mod search;
 pub mod sheets;

@@ -25,6 +25,8 @@ use crate::{
 
 pub struct Team<'a> {
     pub users: &'a [User],
+    /// Colleagues who left, and may come back.
+    pub former: &'a [User],
     /// The garage's own roles.
     pub own: &'a [CustomRole],
     /// Who is looking: nobody removes oneself.
@@ -36,10 +38,16 @@ pub struct Team<'a> {
 pub fn team(ui: &Ui, team: &Team) -> Markup {
     let l = ui.lang;
     let rows: Vec<ListRow> = team.users.iter().map(|user| line(ui, user, team.me)).collect();
+    let left = |user: &User| {
+        let row = ListRow::new(user.name.clone()).below(user.email.clone()).start(avatar(user.name.as_str()));
+        row.href(format!("/settings/team/{}", user.id))
+    };
+    let former: Vec<ListRow> = team.former.iter().map(left).collect();
     let content = html! {
         (head(ui, Part::Team))
         (card_plain(t::title(l), None, list(&rows)))
         (card(t::add_title(l), None, add(ui, team)))
+        @if !former.is_empty() { (card_plain(t::former_title(l), None, list(&former))) }
     };
     ui.page(t::title(l), content)
 }
@@ -91,6 +99,33 @@ pub fn colleague(ui: &Ui, p: &Colleague) -> Markup {
                 div.stack { p.quiet { (t::remove_text(l)) } (ui.post_button(&format!("{at}/delete"), &remove)) }
             }))
         }
+    };
+    ui.page(&user.name, content)
+}
+
+/// A colleague who left: with what role, and with what first password, they come back.
+pub struct Former<'a> {
+    pub user: &'a User,
+    /// As chosen.
+    pub role: &'a str,
+    pub own: &'a [CustomRole],
+    pub errors: &'a Fields,
+}
+
+pub fn former(ui: &Ui, p: &Former) -> Markup {
+    let (l, user) = (ui.lang, p.user);
+    let wrong = |name: &str| why::beside(l, p.errors, name);
+    let inside = html! {
+        (field::radios("role", t::role(l), roles(ui, p.own)).value(p.role).error(wrong("role")))
+        (field::password("password", t::password(l), account::show(l)).hint(t::password_hint(l)).error(wrong("password")).autocomplete("new-password").required())
+        (form_end(&[Button::submit(t::take_back(l)).primary()]))
+    };
+    let taken = why::beside(l, p.errors, "email");
+    let content = html! {
+        (PageHeader::new(user.name.as_str()).back(t::title(l), "/settings/team").below(html! { (user.email) }))
+        @if let Some(taken) = taken { (Alert::bad(taken)) }
+        (Alert::info(t::former_text(l)))
+        (card("", None, Form::post(format!("/settings/team/{}/return", user.id)).draw(ui.hidden(), why::over(ui, p.errors, inside))))
     };
     ui.page(&user.name, content)
 }

@@ -57,4 +57,5 @@ ids!(
     MergeId,
     PairId,
     RoleId,
+    ApiOriginId,
 );

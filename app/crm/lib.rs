@@ -1,6 +1,7 @@
 //! What a garage knows and may do: types, rules, SQL, tenancy, the list of jobs. No HTTP, no HTML, no network.
 
 pub mod activities;
+pub mod api_origins;
 pub mod api_replies;
 pub mod api_tokens;
 pub mod batches;

@@ -59,6 +59,8 @@ pub enum Act {
     SeeSettings,
     EditSettings,
     EditTeam,
+    /// « Qui peut quoi »: for all who are concerned.
+    SeeRoles,
     EditTokens,
     UseApi,
 }
@@ -85,7 +87,7 @@ impl Act {
         use Permission as P;
         let permission = match self {
             Act::Enter | Act::AnswerQuote => return Need::Nothing,
-            Act::SeeDashboard | Act::Search => return Need::Inside,
+            Act::SeeDashboard | Act::Search | Act::SeeRoles => return Need::Inside,
             Act::OwnAccount => return Need::Account,
             Act::UseApi => return Need::Program,
             Act::RunBatches => {

@@ -6,12 +6,12 @@ use crm::policy::Act;
 use poem::{Endpoint, EndpointExt, Request, Response, endpoint::BoxEndpoint, http::Method};
 
 use crate::{
-    account, activities, api_tokens,
+    account, activities, api_origins, api_tokens,
     app::App,
     approvals,
     around::Around,
     batches, consents, contacts, custom_fields, duplicates, files, garages, health, home, imports, invoices, jobs,
-    merges, messages, packages, pick, quotes, repair_orders, saved_views, scans, search, sign_in, sign_up,
+    merges, messages, packages, pick, quotes, repair_orders, roles, saved_views, scans, search, sign_in, sign_up,
     site::{Door, Ground, Route, api, get, post},
     tags, users, vehicle_files, vehicles,
 };
@@ -184,7 +184,16 @@ pub fn all() -> Vec<Route> {
         get("/settings/team/:id", Act::EditTeam, users::show),
         post("/settings/team/:id", Act::EditTeam, users::update),
         post("/settings/team/:id/delete", Act::EditTeam, users::delete),
+        post("/settings/team/:id/return", Act::EditTeam, users::take_back),
+        get("/settings/roles", Act::SeeRoles, roles::index),
+        get("/settings/roles/new", Act::EditTeam, roles::new),
+        post("/settings/roles", Act::EditTeam, roles::create),
+        get("/settings/roles/:id", Act::EditTeam, roles::show),
+        post("/settings/roles/:id", Act::EditTeam, roles::update),
+        post("/settings/roles/:id/delete", Act::EditTeam, roles::delete),
         get("/settings/tokens", Act::EditTokens, api_tokens::index),
+        post("/settings/origins", Act::EditTokens, api_origins::create),
+        post("/settings/origins/:id/delete", Act::EditTokens, api_origins::delete),
         post("/settings/tokens", Act::EditTokens, api_tokens::create),
         post("/settings/tokens/:id/delete", Act::EditTokens, api_tokens::delete),
         // One's own account.

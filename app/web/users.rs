@@ -3,11 +3,11 @@
 use crm::{
     Fields,
     ids::UserId,
-    roles,
-    users::{self, ColleagueForm, NewUser},
+    password, roles,
+    users::{self, ColleagueForm, NewUser, Post},
 };
 use maud::Markup;
-use views::users::{Colleague, Team};
+use views::users::{Colleague, Former, Team};
 
 use crate::{
     account::hash,
@@ -43,8 +43,13 @@ pub async fn create(ask: Ask) -> Result<Answer> {
 pub async fn show(mut ask: Ask) -> Result<Answer> {
     let id: UserId = ask.id("id")?;
     let mut tx = ask.look().await?;
-    let user = users::get(&mut tx, id).await?;
     let own = roles::list(&mut tx).await?;
+    let former = users::former(&mut tx).await?;
+    if let Some(user) = former.iter().find(|user| user.id == id) {
+        let former = Former { user, role: &user.post().word(), own: &own, errors: &Fields::default() };
+        return ask.page(views::users::former(&ask.ui, &former));
+    }
+    let user = users::get(&mut tx, id).await?;
     tx.commit().await?;
     let (me, role) = (ask.user()?.id, user.post().word());
     let page = Colleague { user: &user, me, role: &role, own: &own, errors: &Fields::default(), stale: false };
@@ -69,6 +74,32 @@ pub async fn update(ask: Ask) -> Result<Answer> {
     if stale { ask.stale(page) } else { ask.again(page) }
 }
 
+/// A colleague who left comes back.
+pub async fn take_back(ask: Ask) -> Result<Answer> {
+    let id: UserId = ask.id("id")?;
+    let role = ask.posted.get("role").unwrap_or_default();
+    let typed = ask.posted.get("password").unwrap_or_default().to_owned();
+    let mut tx = ask.app.db.look(&ask.cx).await?;
+    let (own, former) = (roles::list(&mut tx).await?, users::former(&mut tx).await?);
+    tx.commit().await?;
+    let Some(user) = former.iter().find(|user| user.id == id) else {
+        ask.unless_done().await?;
+        return Err(Fault::not_found());
+    };
+    let mut errors = Fields::default();
+    let post = errors.keep("role", Post::parse(role));
+    errors.keep("password", password::check(&typed, &[&user.name, &ask.ui.garage]));
+    let again = |errors: &Fields| ask.again(views::users::former(&ask.ui, &Former { user, role, own: &own, errors }));
+    let Some(post) = post.filter(|_| errors.is_empty()) else { return again(&errors) };
+    let hash = hash(&ask, typed).await?;
+    let mut tx = ask.start().await?;
+    match sent(users::take_back(&mut tx, id, post, &hash).await)? {
+        Sent::Done(()) => ask.done(tx, &format!("/settings/team/{id}")).await,
+        Sent::Wrong(errors) => again(&errors),
+        Sent::Stale => Err(Fault::OutdatedForm),
+    }
+}
+
 pub async fn delete(ask: Ask) -> Result<Answer> {
     let id: UserId = ask.id("id")?;
     let mut tx = ask.start().await?;
@@ -88,6 +119,7 @@ async fn redraw(ask: &Ask, form: &ColleagueForm, errors: &Fields) -> Result<Answ
 }
 
 async fn draw(ask: &Ask, tx: &mut crm::TenantTx, form: &ColleagueForm, errors: &Fields) -> Result<Markup> {
-    let (users, own, me) = (users::list(tx).await?, roles::list(tx).await?, ask.user()?.id);
-    Ok(views::users::team(&ask.ui, &Team { users: &users, own: &own, me, form, errors }))
+    let (users, former) = (users::list(tx).await?, users::former(tx).await?);
+    let (own, me) = (roles::list(tx).await?, ask.user()?.id);
+    Ok(views::users::team(&ask.ui, &Team { users: &users, former: &former, own: &own, me, form, errors }))
 }

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Instant};
 
 use crm::{
-    Actor, Cx, Error, Lang, TenantTx, api_tokens, keys,
+    Actor, Cx, Error, Lang, TenantTx, api_origins, api_tokens, keys,
     policy::{Act, Rights, Role},
     sessions,
 };
@@ -49,6 +49,10 @@ pub struct Visit {
     new_cookie: Option<String>,
     /// How far a program is from its limit.
     standing: Option<Standing>,
+    /// The site whose page asks, if a browser says so.
+    origin: Option<String>,
+    /// The garage lets its pages read the answer.
+    origin_allowed: bool,
 }
 
 impl Visit {
@@ -102,6 +106,8 @@ impl Visit {
             session: None,
             new_cookie: None,
             standing: None,
+            origin: request.header(header::ORIGIN).map(str::to_owned),
+            origin_allowed: false,
         }
     }
 
@@ -155,6 +161,14 @@ impl Visit {
             tx.commit().await?;
         }
         Ok(())
+    }
+
+    /// Whether the garage lets the pages of this site speak to its API: only those it named.
+    pub async fn know_origin(&mut self) -> Result<()> {
+        let Some(origin) = self.origin.as_deref().filter(|_| self.tenant.is_some()) else { return Ok(()) };
+        let mut tx = self.app.db.look(&self.cx).await?;
+        self.origin_allowed = api_origins::is_allowed(&mut tx, origin).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Counts a request of the API: a token has its own limit, whoever has none shares that of the address. A neighbour
@@ -244,7 +258,8 @@ impl Visit {
 
     /// What every answer on this way carries.
     pub fn dress(&mut self, answer: Answer) -> Answer {
-        let answer = if self.api { api::dress(answer, self.standing) } else { answer };
+        let origin = self.origin.as_deref().filter(|_| self.origin_allowed);
+        let answer = if self.api { api::dress(answer, self.standing, origin) } else { answer };
         match self.new_cookie.take() {
             Some(cookie) => answer::with_cookie(answer, &cookie),
             None => answer,
@@ -267,7 +282,7 @@ impl Visit {
             Fault::Again(to) if self.partial => answer::redirect_htmx(&to),
             Fault::Again(to) => answer::see_other(&to),
             Fault::SignIn => self.to_sign_in(),
-            Fault::Forbidden => answer::html(StatusCode::FORBIDDEN, errors::forbidden(ui)),
+            Fault::Forbidden | Fault::ScopeMissing(_) => answer::html(StatusCode::FORBIDDEN, errors::forbidden(ui)),
             Fault::OutdatedForm => answer::html(StatusCode::FORBIDDEN, errors::outdated_form(ui)),
             Fault::WrongMethod(allowed) => answer::wrong_method(&allowed),
             Fault::TooMany { seconds } => {

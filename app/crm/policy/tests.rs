@@ -1,7 +1,7 @@
 use super::*;
 
 /// Every act, found by what the match of `need` cannot forget.
-const ALL: [Act; 39] = [
+const ALL: [Act; 40] = [
     Act::Enter,
     Act::AnswerQuote,
     Act::OwnAccount,
@@ -39,6 +39,7 @@ const ALL: [Act; 39] = [
     Act::SeeSettings,
     Act::EditSettings,
     Act::EditTeam,
+    Act::SeeRoles,
     Act::EditTokens,
     Act::UseApi,
 ];

@@ -28,3 +28,6 @@ add = Add
 colleague = Colleague
 save-role = Save
 leave-title = Close their access
+former-title = Former colleagues
+former-text = This colleague no longer has access to the garage. If they come back, they find their name and what they did again, with a new password.
+take-back = Reopen their access

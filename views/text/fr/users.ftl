@@ -28,3 +28,6 @@ add = Ajouter
 colleague = Collègue
 save-role = Enregistrer
 leave-title = Fermer son accès
+former-title = Anciens collègues
+former-text = Ce collègue n’a plus accès au garage. S’il revient, il retrouve son nom et ce qu’il a fait, avec un nouveau mot de passe.
+take-back = Rouvrir son accès
