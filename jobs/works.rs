@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use crm::{Cx, Db, TenantTx, garages, garages::Sign, queue::Envelope};
+use crm::{Cx, Db, Origin, TenantTx, garages, garages::Sign, queue::Envelope};
 use gateways::mail::MailServer;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,7 @@ impl Works {
         cx.zone = sign.zone;
         // What the job does is told in the name of who asked for it.
         cx.actor = envelope.actor;
+        cx.origin = Origin::Job(envelope.job.kind());
         Ok(At { works: self, cx, sign })
     }
 }

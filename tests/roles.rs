@@ -85,6 +85,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/settings/roles/:id", "o"), ("POST", "/settings/roles/:id", "o"), ("POST", "/settings/roles/:id/delete", "o"),
     ("POST", "/settings/origins", "o"), ("POST", "/settings/origins/:id/delete", "o"),
     ("GET", "/settings/tokens", "o"), ("POST", "/settings/tokens", "o"), ("POST", "/settings/tokens/:id/delete", "o"),
+    ("GET", "/changes", "om"), ("GET", "/changes/:noun/:id", "om"), ("POST", "/restored-values", "om"), ("GET", "/security-events", "o"),
     ("GET", "/account", "s"), ("POST", "/account/language", "s"), ("POST", "/account/password", "s"),
     ("GET", "/api/openapi.json", "svt"),
     ("GET", "/api/contacts", "t"), ("POST", "/api/contacts", "t"), ("GET", "/api/contacts/:id", "t"),

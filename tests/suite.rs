@@ -6,6 +6,7 @@ mod support;
 
 mod api;
 mod browser;
+mod changes;
 mod contacts;
 mod drafts;
 mod duplicates;

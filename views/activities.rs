@@ -152,7 +152,7 @@ fn filter(ui: &Ui, timeline: &Timeline) -> Markup {
         }))
         (form_end(&[Button::submit(t::apply(l))]))
     };
-    Form::get(format!("{}/timeline", path(timeline.about))).draw(html! {}, inside)
+    Form::get(format!("{}/timeline", path(timeline.about))).draw(html! {}, html! { div.form { (inside) } })
 }
 
 /// Asked before what somebody noted goes.

@@ -73,6 +73,8 @@ pub enum Part {
     Team,
     Roles,
     Tokens,
+    Changes,
+    Journal,
 }
 
 /// Title and tabs, the same on all its pages.
@@ -94,6 +96,12 @@ pub fn head(ui: &Ui, part: Part) -> Markup {
     }
     if ui.may(Act::EditTokens) {
         all.push(Tab::new(t::tokens(l), "/settings/tokens", part == Part::Tokens));
+    }
+    if ui.may(Act::SeeChanges) {
+        all.push(Tab::new(t::changes(l), "/changes", part == Part::Changes));
+    }
+    if ui.may(Act::SeeJournal) {
+        all.push(Tab::new(t::journal(l), "/security-events", part == Part::Journal));
     }
     html! { (PageHeader::new(t::title(l))) @if all.len() > 1 { (tabs(t::title(l), &all)) } }
 }

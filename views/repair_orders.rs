@@ -3,6 +3,7 @@
 mod intake;
 
 use crm::{
+    changes::Noun,
     contacts::Contact,
     ids::RepairOrderId,
     policy::Act,
@@ -12,7 +13,7 @@ use crm::{
 use maud::{Markup, html};
 
 use crate::{
-    Ui,
+    Ui, changes,
     components::{
         Button, Empty, Facts, Form, ListRow, Menu, MenuItem, PageHeader, Tab, Tone, badge, card, card_plain, empty,
         facts, icons::Icon, list, pagination, segments,
@@ -156,7 +157,7 @@ fn header<'a>(ui: &Ui, order: &'a RepairOrder) -> PageHeader<'a> {
     if open && ui.may(Act::EditRepairOrders) {
         header = header.secondary(Button::submit(t::finish(l)).icon(Icon::Check).form("finish"));
     }
-    if (open && ui.may(Act::EditRepairOrders)) || ui.may(Act::EditInvoices) {
+    if (open && ui.may(Act::EditRepairOrders)) || ui.may(Act::EditInvoices) || ui.may(Act::SeeChanges) {
         header = header.menu(menu(ui, id, open));
     }
     header
@@ -172,7 +173,7 @@ fn menu(ui: &Ui, id: RepairOrderId, open: bool) -> Menu<'static> {
         let direct = MenuItem::link(t::direct_invoice(l), format!("/invoices/new?order={id}"));
         menu = menu.item(direct.icon(Icon::Invoice));
     }
-    menu
+    changes::in_menu(ui, menu, Noun::RepairOrder, id)
 }
 
 fn who(ui: &Ui, page: &Page) -> Markup {

@@ -24,6 +24,7 @@ pub fn say(lang: Lang, why: Why) -> String {
         Why::KeyUnmapped => t::key_unmapped(lang),
         Why::NotChecked => t::not_checked(lang),
         Why::NotTwo => t::not_two(lang),
+        Why::FormerUnfit => t::former_unfit(lang),
         Why::NobodyChosen => t::nobody_chosen(lang),
         Why::NotUndoable => t::not_undoable(lang),
         Why::UndoTooLate => t::undo_too_late(lang),

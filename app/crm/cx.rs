@@ -1,5 +1,7 @@
 //! Who asks: the garage, the person or the job, the language, the time. Every act on a garage's data takes a `Cx`.
 
+use std::net::{IpAddr, Ipv4Addr};
+
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
@@ -51,10 +53,65 @@ impl std::fmt::Display for Actor {
     }
 }
 
+/// From where an act comes, as the audit log writes it beside who acted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A browser, in this network.
+    Page(Option<Network>),
+    /// A program with a token, in this network.
+    Api(Option<Network>),
+    /// A job, by its kind.
+    Job(&'static str),
+    /// The program's own commands.
+    Program,
+}
+
+impl std::fmt::Display for Origin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Origin::Page(Some(network)) => write!(f, "page {network}"),
+            Origin::Page(None) => f.write_str("page"),
+            Origin::Api(Some(network)) => write!(f, "api {network}"),
+            Origin::Api(None) => f.write_str("api"),
+            Origin::Job(kind) => write!(f, "job {kind}"),
+            Origin::Program => f.write_str("program"),
+        }
+    }
+}
+
+/// An address shortened to its network (/24, or /48 in IPv6): enough to tell the garage's own from elsewhere, too little
+/// to tell a person (CNIL, délibération 2021-122 on journals: no more than what tracing needs).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Network(IpAddr);
+
+impl Network {
+    pub fn of(address: &str) -> Option<Network> {
+        Some(match address.parse().ok()? {
+            IpAddr::V4(v4) => Network::v4(v4),
+            IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
+                Some(v4) => Network::v4(v4),
+                None => Network(IpAddr::V6((v6.to_bits() & !(u128::MAX >> 48)).into())),
+            },
+        })
+    }
+
+    fn v4(address: Ipv4Addr) -> Network {
+        Network(IpAddr::V4((address.to_bits() & 0xffff_ff00).into()))
+    }
+}
+
+impl std::fmt::Display for Network {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let length = if self.0.is_ipv4() { 24 } else { 48 };
+        write!(f, "{}/{length}", self.0)
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Cx {
     pub tenant: TenantId,
     pub actor: Actor,
+    pub origin: Origin,
     pub role: Role,
     /// What the role, or the program's token, allows.
     pub rights: Rights,
@@ -88,7 +145,8 @@ impl Cx {
 
     /// The program itself, in a garage: jobs and schedules.
     pub fn system(tenant: TenantId, lang: Lang, now: DateTime<Utc>, zone: Tz, trace: u64) -> Cx {
-        Cx { tenant, actor: Actor::System, role: Role::System, rights: Rights::all(), lang, now, zone, trace }
+        let (role, rights) = (Role::System, Rights::all());
+        Cx { tenant, actor: Actor::System, origin: Origin::Program, role, rights, lang, now, zone, trace }
     }
 }
 
@@ -96,4 +154,22 @@ impl Cx {
 #[expect(clippy::disallowed_methods, reason = "the one door through which time enters")]
 pub fn now() -> DateTime<Utc> {
     Utc::now()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_shortened_to_its_network() {
+        for (address, says) in [
+            ("203.0.113.77", Some("203.0.113.0/24")),
+            ("2001:db8:1234:5678::9", Some("2001:db8:1234::/48")),
+            ("::ffff:203.0.113.77", Some("203.0.113.0/24")),
+            ("", None),
+            ("203.0.113.77'; drop table users", None),
+        ] {
+            assert_eq!(Network::of(address).map(|n| n.to_string()).as_deref(), says, "{address}");
+        }
+    }
 }

@@ -44,10 +44,12 @@ impl Db {
     }
 
     async fn open(&self, begin: &'static str, cx: &Cx) -> Result<TenantTx> {
-        // Both values are made of hexadecimal digits, dashes and fixed words (`Display` of ids): nothing to escape.
-        // One round trip for BEGIN and both settings.
-        let statement =
-            format!("{begin}; SET LOCAL app.current_tenant = '{}'; SET LOCAL app.actor = '{}'", cx.tenant, cx.actor);
+        // All three are made of hexadecimal digits, dashes and fixed words (`Display` of ids, of a parsed address): nothing
+        // to escape. One round trip for BEGIN and the settings.
+        let Cx { tenant, actor, origin, .. } = cx;
+        let statement = format!(
+            "{begin}; SET LOCAL app.current_tenant = '{tenant}'; SET LOCAL app.actor = '{actor}'; SET LOCAL app.origin = '{origin}'"
+        );
         let tx = match self.pool.begin_with(AssertSqlSafe(statement.clone())).await {
             Ok(tx) => tx,
             // After a restart of Postgres each idle connection fails once: take new ones until one answers.

@@ -148,6 +148,7 @@ pub enum Why {
     KeyUnmapped,
     NotChecked,
     NotTwo,
+    FormerUnfit,
     NotUndoable,
     UndoTooLate,
     TwinGone,

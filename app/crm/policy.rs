@@ -56,6 +56,10 @@ pub enum Act {
     SeeMessages,
     SeeJobs,
     RetryJobs,
+    /// Who changed what, before and after, and the former value put back where one may edit it.
+    SeeChanges,
+    /// Sign-ins, failures, exports: the journal of security.
+    SeeJournal,
     SeeSettings,
     EditSettings,
     EditTeam,
@@ -118,6 +122,8 @@ impl Act {
             Act::SealInvoices | Act::CancelInvoices => P::SealInvoices,
             Act::RecordPayments | Act::CancelPayments => P::RecordPayments,
             Act::SeeJobs | Act::RetryJobs => P::WatchJobs,
+            Act::SeeChanges => P::SeeChanges,
+            Act::SeeJournal => P::SeeJournal,
             Act::SeeSettings => P::SeeSettings,
             Act::EditSettings => P::EditSettings,
             Act::EditTeam => P::EditTeam,

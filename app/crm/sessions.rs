@@ -1,5 +1,6 @@
 //! Who is signed in. The cookie holds 256 random bits; only their SHA-256 is stored.
 
+pub use crate::security_events::log;
 use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 
@@ -174,23 +175,6 @@ async fn count(tx: &mut TenantTx, key: &str, limit: i32) -> Result<Option<i64>> 
 pub async fn forget_attempts(tx: &mut TenantTx, email_key: &str) -> Result<()> {
     let key = format!("sign-in:account:{}", hex::encode(address_hash(tx, email_key).await?));
     sqlx::query!("delete from throttles where key = $1", key).execute(tx.conn()).await?;
-    Ok(())
-}
-
-/// The journal of security: sign-ins, failures, changes of role. Kept 12 months.
-pub async fn log(tx: &mut TenantTx, kind: &str, user: Option<UserId>, address: &str) -> Result<()> {
-    let (now, actor) = (tx.cx().now, tx.cx().actor.to_string());
-    let from = if address.is_empty() { None } else { Some(address_hash(tx, address).await?) };
-    sqlx::query!(
-        "insert into security_events (at, kind, user_id, actor, address_hash) values ($1, $2, $3, $4, $5)",
-        now,
-        kind,
-        user.map(|u| u.0),
-        actor,
-        from
-    )
-    .execute(tx.conn())
-    .await?;
     Ok(())
 }
 

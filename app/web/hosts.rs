@@ -93,6 +93,7 @@ async fn garage(app: &App, tenant: TenantId) -> crm::Result<Place> {
     let cx = Cx {
         tenant,
         actor: crm::Actor::Visitor,
+        origin: crm::Origin::Program,
         role: Role::Visitor,
         rights: crm::policy::Rights::NONE,
         lang: Lang::Fr,

@@ -10,8 +10,9 @@ use crate::{
     app::App,
     approvals,
     around::Around,
-    batches, consents, contacts, custom_fields, duplicates, files, garages, health, home, imports, invoices, jobs,
-    merges, messages, packages, pick, quotes, repair_orders, roles, saved_views, scans, search, sign_in, sign_up,
+    batches, changes, consents, contacts, custom_fields, duplicates, files, garages, health, home, imports, invoices,
+    jobs, merges, messages, packages, pick, quotes, repair_orders, roles, saved_views, scans, search, security_events,
+    sign_in, sign_up,
     site::{Door, Ground, Route, api, get, post},
     tags, users, vehicle_files, vehicles,
 };
@@ -196,6 +197,11 @@ pub fn all() -> Vec<Route> {
         post("/settings/origins/:id/delete", Act::EditTokens, api_origins::delete),
         post("/settings/tokens", Act::EditTokens, api_tokens::create),
         post("/settings/tokens/:id/delete", Act::EditTokens, api_tokens::delete),
+        // Who changed what.
+        get("/changes", Act::SeeChanges, changes::index),
+        get("/changes/:noun/:id", Act::SeeChanges, changes::of),
+        post("/restored-values", Act::SeeChanges, changes::restore),
+        get("/security-events", Act::SeeJournal, security_events::index),
         // One's own account.
         get("/account", Act::OwnAccount, account::show),
         post("/account/language", Act::OwnAccount, account::set_language),

@@ -133,7 +133,7 @@ impl Door {
             request.set_method(Method::GET);
         }
         let method = request.method().clone();
-        if method == Method::OPTIONS && self.routes.iter().any(Route::is_api) {
+        if method == Method::OPTIONS && visit.is_preflight() {
             return self.preflight(visit).await;
         }
         let route = self.routes.iter().find(|r| r.method == method).ok_or_else(|| self.wrong_method())?;

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Instant};
 
 use crm::{
-    Actor, Cx, Error, Lang, TenantTx, api_origins, api_tokens, keys,
+    Actor, Cx, Error, Lang, Network, Origin, TenantTx, api_origins, api_tokens, keys,
     policy::{Act, Rights, Role},
     sessions,
 };
@@ -53,6 +53,8 @@ pub struct Visit {
     origin: Option<String>,
     /// The garage lets its pages read the answer.
     origin_allowed: bool,
+    /// A browser asks before it sends (Fetch, « CORS-preflight request »).
+    preflight: bool,
 }
 
 impl Visit {
@@ -61,9 +63,12 @@ impl Visit {
         let now = (app.clock)();
         let zone = chrono_tz::Europe::Paris;
         let lang = accepted_lang(&text("accept-language"));
+        let address = caller(app, request);
+        let network = Network::of(&address);
         let cx = Cx {
             tenant: crm::ids::TenantId(Uuid::nil()),
             actor: Actor::Visitor,
+            origin: if api { Origin::Api(network) } else { Origin::Page(network) },
             role: Role::Visitor,
             rights: Rights::NONE,
             lang,
@@ -95,7 +100,7 @@ impl Visit {
             back: way_back(request),
             query: request.uri().query().unwrap_or_default().to_owned(),
             partial: request.header("hx-request-type") == Some("partial"),
-            address: caller(app, request),
+            address,
             agent: text(header::USER_AGENT.as_str()),
             cookie: request.header(header::COOKIE).map(str::to_owned),
             bearer: api::bearer(request),
@@ -108,6 +113,7 @@ impl Visit {
             standing: None,
             origin: request.header(header::ORIGIN).map(str::to_owned),
             origin_allowed: false,
+            preflight: request.header(header::ACCESS_CONTROL_REQUEST_METHOD).is_some(),
         }
     }
 
@@ -161,6 +167,11 @@ impl Visit {
             tx.commit().await?;
         }
         Ok(())
+    }
+
+    /// Is it the question a browser asks before the page of another site may send?
+    pub fn is_preflight(&self) -> bool {
+        self.api && self.preflight && self.origin.is_some()
     }
 
     /// Whether the garage lets the pages of this site speak to its API: only those it named.

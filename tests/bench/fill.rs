@@ -10,7 +10,7 @@ use std::{
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use crm::{
-    Actor, Cx, Db, Fields, Lang,
+    Actor, Cx, Db, Fields, Lang, Origin,
     contacts::{self, ContactForm},
     document::LineKind,
     garages::{self, GarageForm, Opening},
@@ -184,6 +184,7 @@ pub fn cx(tenant: TenantId, owner: UserId, now: DateTime<Utc>) -> Cx {
     Cx {
         tenant,
         actor: Actor::User(owner),
+        origin: Origin::Program,
         role: Role::Owner,
         rights: Role::Owner.rights(),
         lang: Lang::Fr,

@@ -26,6 +26,8 @@ pub struct Everything {
     pub invoices: Invoices,
     pub scans: Scans,
     pub colleague: UserId,
+    /// One who left.
+    pub former: UserId,
     pub tagged: BatchId,
     pub imported: ImportId,
     /// A paper of the vehicle, as PDF.
@@ -97,7 +99,9 @@ impl Everything {
         let bare_vehicle = garage.vehicle(bare, "EF-456-GH").await;
         let quotes = quotes_of(garage, expired, expired_token).await;
         let invoices = invoices_of(garage, &nouns, bare, overdue).await;
+        let former = garage.colleague(crm::policy::Role::Mechanic.into()).await;
         let mut tx = garage.begin().await;
+        crm::users::remove(&mut tx, former).await.expect("left");
         contacts::delete(&mut tx, deleted).await.expect("deleted");
         repair_orders::finish(&mut tx, finished).await.expect("finished");
         api_tokens::create(&mut tx, &crate::support::everything("Logiciel de comptabilité")).await.expect("a token");
@@ -118,6 +122,7 @@ impl Everything {
             invoices,
             scans,
             colleague: garage.staff[1],
+            former,
             tagged,
             imported,
             paper,

@@ -248,7 +248,14 @@ fn garage(e: &Everything) -> Vec<Visit> {
         plain("/settings", "settings"),
         plain("/settings/team", "team"),
         plain("/settings/tokens", "tokens"),
+        plain("/settings/roles", "roles"),
+        plain("/settings/roles/new", "role-new"),
+        of("/settings/roles/:id", "role", e.nouns.role),
+        of("/settings/team/:id", "former-colleague", e.former),
         plain("/account", "account"),
+        plain("/changes", "changes"),
+        visit("/changes/:noun/:id", "changes-of-a-contact", format!("/changes/contacts/{}", e.nouns.contact)),
+        plain("/security-events", "journal"),
     ]
 }
 

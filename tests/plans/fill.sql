@@ -95,7 +95,8 @@ insert into once_keys (tenant_id, key, location, at) select tenant, id, '/', at 
 insert into sessions (tenant_id, token_hash, user_id, signed_in_at, seen_at, expires_at)
 select tenant, sha256(n::text::bytea), id, at, at, at + interval '30 days' from places where n % 20 = 0;
 insert into throttles (tenant_id, key, window_start, count) select tenant, 'sign-in:address:' || n, at, 1 from places where n % 20 = 0;
-insert into audit_log (tenant_id, actor, table_name, row_id, action) select tenant, 'system', 'contacts', id::text, 'insert' from places;
+insert into audit_log (tenant_id, at, actor, origin, table_name, row_id, about_table, about_id, action)
+    select tenant, at, 'system', 'program', 'contacts', id::text, 'contacts', id::text, 'insert' from places;
 insert into security_events (tenant_id, at, kind) select tenant, at, 'signed_in' from places;
 -- Done a week ago at most: what is older is cleaned away. A few failed.
 insert into apalis.jobs (id, job_type, job, status, attempts, max_attempts, run_at, done_at, priority, metadata)

@@ -2,6 +2,7 @@
 
 use crm::{
     activities::{About, Activity, ActivityForm},
+    changes::Noun,
     consents::Consent,
     contacts::{Contact, Labelled},
     custom_fields::CustomField,
@@ -15,7 +16,7 @@ use maud::{Markup, html};
 
 use super::{consents, kind, own_fields};
 use crate::{
-    Ui, activities,
+    Ui, activities, changes,
     components::{
         Alert, Button, Facts, Form, ListRow, Menu, MenuItem, PageHeader, Tone, avatar, badge, card, card_plain, facts,
         icons::Icon, list, plate, tag_link, tags,
@@ -55,7 +56,7 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
     if !deleted && ui.may(Act::EditContacts) {
         header = header.secondary(Button::link(c::edit(l), format!("/contacts/{id}/edit")).icon(Icon::Edit));
     }
-    let in_menu = [Act::EditContacts, Act::EditVehicles, Act::EditInvoices, Act::DeleteContacts];
+    let in_menu = [Act::SeeChanges, Act::EditContacts, Act::EditVehicles, Act::EditInvoices, Act::DeleteContacts];
     if !deleted && in_menu.into_iter().any(|act| ui.may(act)) {
         header = header.menu(menu(ui, id));
     }
@@ -98,6 +99,7 @@ fn menu(ui: &Ui, id: ContactId) -> Menu<'static> {
         let with = pick::url(&format!("/merges/new?contact={id}&with="));
         menu = menu.item(MenuItem::link(d::merge_with(l), with).icon(Icon::Users));
     }
+    menu = changes::in_menu(ui, menu, Noun::Contact, id);
     if ui.may(Act::DeleteContacts) {
         menu = menu.item(MenuItem::submit(c::delete(l)).form("delete-contact").icon(Icon::Trash).danger());
     }

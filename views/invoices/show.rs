@@ -2,6 +2,7 @@
 
 use crm::{
     Fields,
+    changes::Noun,
     ids::PaymentId,
     invoices::{Invoice, InvoiceKind, InvoiceStatus},
     payments::{Payment, PaymentForm},
@@ -11,7 +12,7 @@ use maud::{Markup, html};
 
 use super::{draft::lines_card, payments};
 use crate::{
-    Ui,
+    Ui, changes,
     components::{
         Alert, Button, Facts, Form, Menu, MenuItem, PageHeader, badge, card, facts, field, form_end,
         icons::{self, Icon},
@@ -89,7 +90,8 @@ fn title(ui: &Ui, i: &Invoice) -> String {
 fn menu(ui: &Ui, p: &Page) -> Menu<'static> {
     let l = ui.lang;
     let href = format!("/invoices/{}/pdf", p.invoice.id);
-    Menu::more(c::more(l)).item(MenuItem::link(t::open_pdf(l), href).icon(Icon::Download))
+    let menu = Menu::more(c::more(l)).item(MenuItem::link(t::open_pdf(l), href).icon(Icon::Download));
+    changes::in_menu(ui, menu, Noun::Invoice, p.invoice.id)
 }
 
 fn after_sealing(ui: &Ui, p: &Page, status: InvoiceStatus) -> Markup {

@@ -1,6 +1,7 @@
 //! A quote that has left: where it stands, what was answered, what comes next.
 
 use crm::{
+    changes::Noun,
     ids::QuoteId,
     invoices::InvoiceRow,
     policy::Act,
@@ -10,7 +11,7 @@ use crm::{
 use maud::{Markup, html};
 
 use crate::{
-    Ui,
+    Ui, changes,
     components::{
         Alert, Button, Facts, Form, Menu, MenuItem, PageHeader, badge, card, card_plain, facts, icons::Icon, money,
         with_preview,
@@ -71,6 +72,7 @@ fn menu(ui: &Ui, p: &Page, status: QuoteStatus) -> Menu<'static> {
     let l = ui.lang;
     let mut menu = Menu::more(c::more(l))
         .item(MenuItem::link(t::open_pdf(l), format!("/quotes/{}/pdf", p.quote.id)).icon(Icon::Download));
+    menu = changes::in_menu(ui, menu, Noun::Quote, p.quote.id);
     if ui.may(Act::EditQuotes) {
         menu = menu.item(MenuItem::submit(t::copy(l)).form("copy-quote").icon(Icon::Copy));
     }

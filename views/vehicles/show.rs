@@ -3,6 +3,7 @@
 use crm::{
     Fields,
     activities::{About, Activity, ActivityForm},
+    changes::Noun,
     contacts::Contact,
     deferred_works::DeferredWork,
     ids::VehicleId,
@@ -20,7 +21,7 @@ use super::{
     upkeep::{recall_badge, recalls_card, upkeep_card},
 };
 use crate::{
-    Ui, activities,
+    Ui, activities, changes,
     components::{
         Alert, Button, Facts, Form, ListRow, Menu, MenuItem, PageHeader, card, card_plain, facts, icons::Icon, list,
         plate_large,
@@ -99,7 +100,7 @@ fn header<'a>(ui: &Ui, vehicle: &'a Vehicle, name: &'a str) -> PageHeader<'a> {
     if ui.may(Act::EditVehicles) {
         header = header.secondary(Button::link(c::edit(l), format!("/vehicles/{id}/edit")).icon(Icon::Edit));
     }
-    let in_menu = [Act::SeeRepairOrders, Act::EditQuotes, Act::DeleteVehicles];
+    let in_menu = [Act::SeeChanges, Act::SeeRepairOrders, Act::EditQuotes, Act::DeleteVehicles];
     if in_menu.into_iter().any(|act| ui.may(act)) { header.menu(menu(ui, vehicle)) } else { header }
 }
 
@@ -114,6 +115,7 @@ fn menu(ui: &Ui, vehicle: &Vehicle) -> Menu<'static> {
         let booklet = MenuItem::link(h::booklet(l), format!("/vehicles/{}/carnet.pdf", vehicle.id));
         menu = menu.item(booklet.icon(Icon::Download));
     }
+    menu = changes::in_menu(ui, menu, Noun::Vehicle, vehicle.id);
     if ui.may(Act::DeleteVehicles) {
         menu = menu.item(MenuItem::submit(c::delete(l)).form("delete-vehicle").icon(Icon::Trash).danger());
     }

@@ -29,6 +29,8 @@ pub enum Permission {
     SealInvoices,
     RecordPayments,
     WatchJobs,
+    SeeChanges,
+    SeeJournal,
     SeeSettings,
     EditSettings,
     EditTeam,
@@ -62,6 +64,8 @@ crate::text_enum!(Permission {
     SealInvoices => "invoices:seal",
     RecordPayments => "payments:write",
     WatchJobs => "jobs:write",
+    SeeChanges => "changes:read",
+    SeeJournal => "journal:read",
     SeeSettings => "settings:read",
     EditSettings => "settings:write",
     EditTeam => "team:write",
@@ -104,13 +108,14 @@ impl Permission {
             | SeeRepairOrders | EditRepairOrders => Group::Workshop,
             SeePackages | EditPackages | SeeQuotes | EditQuotes | SendQuotes | SeeInvoices | EditInvoices
             | SealInvoices | RecordPayments => Group::Money,
-            WatchJobs | SeeSettings | EditSettings | EditTeam | EditTokens => Group::Garage,
+            WatchJobs | SeeChanges | SeeJournal | SeeSettings | EditSettings | EditTeam | EditTokens => Group::Garage,
         }
     }
 
-    /// The owner's alone: whoever had one of these could give himself all the others.
+    /// The owner's alone: whoever had one of these could give himself all the others, or watch who gives them.
     pub fn is_owners(self) -> bool {
-        matches!(self, Permission::EditSettings | Permission::EditTeam | Permission::EditTokens)
+        use Permission::*;
+        matches!(self, SeeJournal | EditSettings | EditTeam | EditTokens)
     }
 
     /// What reads and changes nothing.
@@ -135,7 +140,7 @@ impl Permission {
             EditInvoices | RecordPayments => &[SeeInvoices],
             EditSettings | EditTeam | EditTokens => &[SeeSettings],
             SeeContacts | SeeMessages | SeeVehicles | SeeScans | SeeRepairOrders | SeePackages | SeeQuotes
-            | SeeInvoices | WatchJobs | SeeSettings => &[],
+            | SeeInvoices | WatchJobs | SeeChanges | SeeJournal | SeeSettings => &[],
         }
     }
 
@@ -147,6 +152,10 @@ impl Permission {
             SeeVehicles | SeeMessages => &[SeeContacts],
             SeeScans | SeeRepairOrders | SeeQuotes | SeeInvoices => &[SeeContacts, SeeVehicles],
             EditQuotes | EditInvoices => &[SeePackages],
+            // Whatever was changed is shown there as it was and as it is.
+            SeeChanges => {
+                &[SeeContacts, SeeVehicles, SeeScans, SeeRepairOrders, SeePackages, SeeQuotes, SeeInvoices, SeeSettings]
+            }
             // A new order, quote or invoice begins at a customer; the réception ends in an order.
             MakeScans => &[EditRepairOrders],
             _ => &[],

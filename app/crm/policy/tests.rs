@@ -1,7 +1,7 @@
 use super::*;
 
 /// Every act, found by what the match of `need` cannot forget.
-const ALL: [Act; 40] = [
+const ALL: [Act; 42] = [
     Act::Enter,
     Act::AnswerQuote,
     Act::OwnAccount,
@@ -36,6 +36,8 @@ const ALL: [Act; 40] = [
     Act::SeeMessages,
     Act::SeeJobs,
     Act::RetryJobs,
+    Act::SeeChanges,
+    Act::SeeJournal,
     Act::SeeSettings,
     Act::EditSettings,
     Act::EditTeam,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, NaiveTime, TimeDelta, Utc, Weekday};
 use crm::{
-    Actor, Cx, Db, Lang, TenantTx,
+    Actor, Cx, Db, Lang, Origin, TenantTx,
     contacts::{self, ContactForm},
     error::Fields,
     garages::{self, Opening, platform},
@@ -99,6 +99,7 @@ impl Demo<'_> {
         let cx = Cx {
             tenant,
             actor: Actor::User(marc),
+            origin: Origin::Program,
             role: Role::Owner,
             rights: Role::Owner.rights(),
             lang: Lang::Fr,

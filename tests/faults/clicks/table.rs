@@ -174,6 +174,7 @@ pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
     let message = format!("/messages/{}", x.failed_message);
     let fresh = format!("neuf-{}", uuid::Uuid::new_v4().simple());
     let colleague = format!("/settings/team/{}", x.colleague);
+    let role = format!("/settings/roles/{}", n.role);
     let (tag, field) = (format!("/settings/tags/{}", n.tag), format!("/settings/fields/{}", n.field));
     let tagged = format!("/batches/{}", x.tagged);
     let by = |by: By, click: Click| Click { by, ..click };
@@ -186,6 +187,7 @@ pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
         ),
         click("/contacts", "/contacts/new", "/contacts", &[("last_name", "Durand"), ("email", "durand@client.test")]),
         click("/contacts/:id", format!("{contact}/edit"), &contact, &[("first_name", "Jeanne")]),
+        click("/restored-values", format!("/changes{contact}"), "/restored-values", &[]),
         click("/contacts/:id/activities", &contact, format!("{contact}/activities"), &[("text", "A rappelé")]),
         click("/vehicles/:id/activities", &vehicle, format!("{vehicle}/activities"), &[("text", "Vu au parking")]),
         click("/activities/:id/delete", &contact, format!("/activities/{}/delete", n.activity), &[]),
@@ -317,7 +319,33 @@ pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
         ),
         click("/settings/team/:id", &colleague, &colleague, &[("role", "manager")]),
         click("/settings/team/:id/delete", "/settings/team", format!("/settings/team/{}/delete", x.colleague), &[]),
-        click("/settings/tokens", "/settings/tokens", "/settings/tokens", &[("name", "Caisse")]),
+        click(
+            "/settings/team/:id/return",
+            &colleague,
+            format!("{colleague}/return"),
+            &[("password", "Une-clef-de-13")],
+        ),
+        click(
+            "/settings/roles",
+            "/settings/roles/new",
+            "/settings/roles",
+            &[("name", "Accueil"), ("permissions", "quotes:read")],
+        ),
+        click("/settings/roles/:id", &role, &role, &[("name", "Magasin")]),
+        click("/settings/roles/:id/delete", &role, format!("{role}/delete"), &[]),
+        click("/settings/origins", "/settings/tokens", "/settings/origins", &[("origin", "https://site.test")]),
+        click(
+            "/settings/origins/:id/delete",
+            "/settings/tokens",
+            format!("/settings/origins/{}/delete", n.origin),
+            &[],
+        ),
+        click(
+            "/settings/tokens",
+            "/settings/tokens",
+            "/settings/tokens",
+            &[("name", "Caisse"), ("permissions", "contacts:read")],
+        ),
         click("/settings/tokens/:id/delete", "/settings/tokens", "/settings/tokens/TOKEN/delete", &[]),
         click("/contacts/:id/delete", &other_contact, format!("{other_contact}/delete"), &[]),
         click("/contacts/:id/restore", &other_contact, format!("{other_contact}/restore"), &[]),

@@ -50,6 +50,8 @@ permission = { $permission ->
     [invoices_seal] Issue invoices and credit notes
     [payments_write] Record payments
     [jobs_write] Follow and retry the program’s tasks
+    [changes_read] See who changed what
+    [journal_read] See the security journal
     [settings_read] See settings
     [settings_write] Edit settings
     [team_write] Manage the team and its roles

@@ -7,3 +7,5 @@ missing-title = Compulsory mentions are missing
 missing-text = The law asks for them on your invoices:
 tags = Tags
 fields = Fields
+changes = Changes
+journal = Security

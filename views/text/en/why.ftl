@@ -91,3 +91,4 @@ list-unsupported = Send a CSV, Excel (XLSX) or vCard list.
 list-unreadable = This list is damaged, empty or protected.
 undo-too-late = After 30 days, a merge can no longer be undone.
 twin-gone = One of the two customers has been deleted or merged with another meanwhile.
+former-unfit = The former value no longer fits the rest: change the page by hand.

@@ -50,6 +50,8 @@ permission = { $permission ->
     [invoices_seal] Émettre factures et avoirs
     [payments_write] Noter les encaissements
     [jobs_write] Suivre et relancer les tâches du logiciel
+    [changes_read] Voir qui a changé quoi
+    [journal_read] Voir le journal de sécurité
     [settings_read] Voir les réglages
     [settings_write] Modifier les réglages
     [team_write] Gérer l’équipe et les rôles

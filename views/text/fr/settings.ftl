@@ -7,3 +7,5 @@ missing-title = Il manque des mentions obligatoires
 missing-text = La loi les demande sur vos factures :
 tags = Étiquettes
 fields = Champs
+changes = Modifications
+journal = Sécurité

@@ -91,3 +91,4 @@ list-unsupported = Envoyez une liste CSV, Excel (XLSX) ou vCard.
 list-unreadable = Cette liste est abîmée, vide ou protégée.
 undo-too-late = Au bout de 30 jours, une réunion de fiches ne se défait plus.
 twin-gone = L’une des deux fiches a été supprimée ou réunie à une autre entre-temps.
+former-unfit = L’ancienne valeur ne va plus avec le reste : modifiez la fiche à la main.

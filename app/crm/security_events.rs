@@ -1,0 +1,72 @@
+//! The journal of security: sign-ins, failures, changes of rights, exports, keys. Written as things happen, never changed,
+//! kept twelve months (CNIL, délibération 2021-122: six months to a year).
+
+use chrono::{DateTime, Utc};
+
+use crate::{db::TenantTx, error::Result, ids::UserId, listed::Listed, sessions};
+
+/// A line of the journal.
+#[derive(Clone, Debug)]
+pub struct SecurityEvent {
+    pub id: i64,
+    pub at: DateTime<Utc>,
+    pub kind: String,
+    /// Whom it is about; none when the account is unknown.
+    pub user: Option<String>,
+    /// As `Origin` writes it.
+    pub origin: Option<String>,
+}
+
+/// What is shown of the journal; nothing given: all of it.
+#[derive(Clone, Debug, Default)]
+pub struct EventFilter {
+    pub user: Option<UserId>,
+    /// The last one of the page before.
+    pub before: Option<(DateTime<Utc>, i64)>,
+}
+
+/// `user`: whom it is about. `address` is kept as a mark that is recognised when seen again; empty where there is none.
+pub async fn log(tx: &mut TenantTx, kind: &str, user: Option<UserId>, address: &str) -> Result<()> {
+    let cx = tx.cx().clone();
+    let from = if address.is_empty() { None } else { Some(sessions::address_hash(tx, address).await?) };
+    sqlx::query!(
+        "insert into security_events (at, kind, user_id, actor, address_hash, origin) values ($1, $2, $3, $4, $5, $6)",
+        cx.now,
+        kind,
+        user.map(|u| u.0),
+        cx.actor.to_string(),
+        from,
+        cx.origin.to_string()
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Each question has its own index: of all, or of one person.
+macro_rules! found {
+    ($tx:expr, $whose:literal, $before:expr, $before_id:expr $(, $user:expr)?) => {
+        sqlx::query_as!(
+            SecurityEvent,
+            "select e.id, e.at, e.kind, u.name as \"user?\", e.origin
+             from security_events e left join users u on u.tenant_id = e.tenant_id and u.id = e.user_id
+             where " + $whose + " e.at <= $1 and (e.at < $1 or e.id < $2)
+             order by e.at desc, e.id desc limit 51",
+            $before,
+            $before_id
+            $(, $user)?
+        )
+        .fetch_all($tx.conn())
+        .await?
+    };
+}
+
+/// Newest first, a page at a time.
+pub async fn list(tx: &mut TenantTx, filter: &EventFilter) -> Result<Listed<SecurityEvent>> {
+    let (before, before_id) = filter.before.unwrap_or((DateTime::<Utc>::MAX_UTC, 0));
+    let rows = match filter.user {
+        Some(user) => found!(tx, "e.user_id = $3 and", before, before_id, user.0),
+        None => found!(tx, "", before, before_id),
+    };
+    Ok(Listed::of(rows))
+}
