@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Columns that people have no word for: keys that follow from others, ids of files, hashes, states of jobs.
-pub const UNSAID: [&str; 65] = [
+pub const UNSAID: [&str; 66] = [
     "address_hash",
     "agent",
     "answer",
@@ -70,6 +70,7 @@ pub const UNSAID: [&str; 65] = [
     "read_codes",
     "recall",
     "repair_order_id",
+    "role_id",
     "reverses_id",
     "search_text",
     "seen_key",

@@ -145,8 +145,8 @@ impl Cx {
 
     /// The program itself, in a garage: jobs and schedules.
     pub fn system(tenant: TenantId, lang: Lang, now: DateTime<Utc>, zone: Tz, trace: u64) -> Cx {
-        let (role, rights) = (Role::System, Rights::all());
-        Cx { tenant, actor: Actor::System, origin: Origin::Program, role, rights, lang, now, zone, trace }
+        let (actor, origin, role, rights) = (Actor::System, Origin::Program, Role::System, Rights::all());
+        Cx { tenant, actor, origin, role, rights, lang, now, zone, trace }
     }
 }
 

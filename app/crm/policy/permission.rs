@@ -29,6 +29,7 @@ pub enum Permission {
     SealInvoices,
     RecordPayments,
     WatchJobs,
+    /// Who changed what: it shows what each record held.
     SeeChanges,
     SeeJournal,
     SeeSettings,
@@ -112,7 +113,8 @@ impl Permission {
         }
     }
 
-    /// The owner's alone: whoever had one of these could give himself all the others, or watch who gives them.
+    /// The owner's alone: whoever could write with one of these could give himself all the others; the journal tells when
+    /// each colleague was at work.
     pub fn is_owners(self) -> bool {
         use Permission::*;
         matches!(self, SeeJournal | EditSettings | EditTeam | EditTokens)
@@ -150,12 +152,19 @@ impl Permission {
         use Permission::*;
         match self {
             SeeVehicles | SeeMessages => &[SeeContacts],
+            SeeChanges => &[
+                SeeContacts,
+                SeeMessages,
+                SeeVehicles,
+                SeeScans,
+                SeeRepairOrders,
+                SeePackages,
+                SeeQuotes,
+                SeeInvoices,
+                SeeSettings,
+            ],
             SeeScans | SeeRepairOrders | SeeQuotes | SeeInvoices => &[SeeContacts, SeeVehicles],
             EditQuotes | EditInvoices => &[SeePackages],
-            // Whatever was changed is shown there as it was and as it is.
-            SeeChanges => {
-                &[SeeContacts, SeeVehicles, SeeScans, SeeRepairOrders, SeePackages, SeeQuotes, SeeInvoices, SeeSettings]
-            }
             // A new order, quote or invoice begins at a customer; the réception ends in an order.
             MakeScans => &[EditRepairOrders],
             _ => &[],

@@ -33,7 +33,6 @@ origin = { $door ->
 }
 record = { $table ->
     [api_origins] Allowed site
-    [roles] Role
     [api_tokens] Program
     [approvals] Customer’s answer
     [batches] Batch
@@ -66,12 +65,11 @@ record = { $table ->
     [vehicle_owners] Owner of the vehicle
     [vehicle_recalls] Recall
     [vehicles] Vehicle
+    [roles] Role
    *[other] { $table }
 }
 column = { $name ->
     [origin] Address of the site
-    [scopes] Rights of the program
-    [permissions] Permissions
     [role_id] The garage’s own role
     [accepted_cents] Amount accepted
     [act] Act
@@ -248,6 +246,8 @@ column = { $name ->
     [warranty_until] Warranty until
     [wrapped] Key
     [before_sealed] Before
+    [scopes] Rights
+    [permissions] Rights
    *[other] { $name }
 }
 code = { $code ->
@@ -310,5 +310,8 @@ code = { $code ->
     [collection] Collection
     [major] Failed, major
     [critical] Failed, critical
+    [mechanic] Mechanic
+    [accountant] Accountant
+    [custom] Role of the garage
    *[other] { $text }
 }

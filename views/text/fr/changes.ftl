@@ -33,7 +33,6 @@ origin = { $door ->
 }
 record = { $table ->
     [api_origins] Site autorisé
-    [roles] Rôle
     [api_tokens] Programme
     [approvals] Réponse du client
     [batches] Action groupée
@@ -66,12 +65,11 @@ record = { $table ->
     [vehicle_owners] Propriétaire du véhicule
     [vehicle_recalls] Rappel constructeur
     [vehicles] Véhicule
+    [roles] Rôle
    *[other] { $table }
 }
 column = { $name ->
     [origin] Adresse du site
-    [scopes] Droits du programme
-    [permissions] Permissions
     [role_id] Rôle du garage
     [accepted_cents] Montant accepté
     [act] Action
@@ -248,6 +246,8 @@ column = { $name ->
     [warranty_until] Garantie jusqu’au
     [wrapped] Clé
     [before_sealed] Avant
+    [scopes] Droits
+    [permissions] Droits
    *[other] { $name }
 }
 code = { $code ->
@@ -310,5 +310,8 @@ code = { $code ->
     [collection] Collection
     [major] Défavorable, majeure
     [critical] Défavorable, critique
+    [mechanic] Mécanicien
+    [accountant] Comptable
+    [custom] Rôle du garage
    *[other] { $text }
 }
