@@ -19,6 +19,7 @@ mod numbering;
 mod operations;
 mod path;
 mod plans;
+mod platform;
 mod queue;
 mod readers;
 mod receipts;

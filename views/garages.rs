@@ -72,6 +72,7 @@ pub enum Part {
     Fields,
     Team,
     Roles,
+    Support,
     Tokens,
     Changes,
     Journal,
@@ -93,6 +94,9 @@ pub fn head(ui: &Ui, part: Part) -> Markup {
     }
     if ui.may(Act::SeeRoles) {
         all.push(Tab::new(text::roles::title(l), "/settings/roles", part == Part::Roles));
+    }
+    if ui.may(Act::GrantSupport) {
+        all.push(Tab::new(text::support::title(l), "/settings/support", part == Part::Support));
     }
     if ui.may(Act::EditTokens) {
         all.push(Tab::new(t::tokens(l), "/settings/tokens", part == Part::Tokens));

@@ -58,4 +58,6 @@ ids!(
     PairId,
     RoleId,
     ApiOriginId,
+    SupportGrantId,
+    SupportVisitId,
 );

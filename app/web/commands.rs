@@ -5,5 +5,6 @@ pub mod database;
 pub mod demo;
 pub mod doctor;
 pub mod log;
+pub mod platform;
 pub mod scan;
 pub mod serve;

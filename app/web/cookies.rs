@@ -26,4 +26,8 @@ pub fn drop(settings: &Settings, plain: &str) -> String {
 }
 
 pub const SESSION: &str = "session";
+/// Of who runs the installation, on the common address.
+pub const PLATFORM: &str = "platform";
+/// The same person in a garage that let him in.
+pub const SUPPORT: &str = "support";
 pub const VISITOR: &str = "visitor";

@@ -12,6 +12,8 @@ pub enum Fault {
     /// Signing in comes first.
     SignIn,
     Forbidden,
+    /// The platform has closed this garage.
+    Suspended,
     /// A program whose token does not have this scope.
     ScopeMissing(Permission),
     /// The form's token or key is missing or old.

@@ -1,4 +1,4 @@
-//! The program: `visioncrm serve | work | migrate | doctor | scan | check`. In the library, so that the suite can run
+//! The program: `visioncrm serve | work | migrate | doctor | scan | platform add | check`. In the library, so that the suite can run
 //! it as another process without building it twice.
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
@@ -46,8 +46,23 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// The people who run this installation.
+    Platform {
+        #[command(subcommand)]
+        what: PlatformCommand,
+    },
     /// Says what a Factur-X file holds and whether it is consistent.
     Check { file: PathBuf },
+}
+
+#[derive(Subcommand)]
+enum PlatformCommand {
+    /// Makes an account, or draws a new password for one; printed once.
+    Add {
+        email: String,
+        #[command(flatten)]
+        settings: Settings,
+    },
 }
 
 /// Reads the command line, does what it says.
@@ -71,6 +86,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Migrate { settings } => commands::database::migrate(settings).await,
             Command::Doctor { settings } => commands::doctor::run(settings).await,
             Command::Scan { files, json } => commands::scan::run(&files, json),
+            Command::Platform { what: PlatformCommand::Add { email, settings } } => {
+                commands::platform::add(settings, &email).await
+            }
             Command::Check { file } => commands::check::run(&file),
         }
     });

@@ -11,10 +11,10 @@ use crate::{
     approvals,
     around::Around,
     batches, changes, consents, contacts, custom_fields, duplicates, files, garages, health, home, imports, invoices,
-    jobs, merges, messages, packages, pick, quotes, repair_orders, roles, saved_views, scans, search, security_events,
-    sign_in, sign_up,
+    jobs, merges, messages, packages, pick, platform, quotes, repair_orders, roles, saved_views, scans, search,
+    security_events, sign_in, sign_up,
     site::{Door, Ground, Route, api, get, post},
-    tags, users, vehicle_files, vehicles,
+    support, tags, users, vehicle_files, vehicles,
 };
 
 pub fn all() -> Vec<Route> {
@@ -202,6 +202,23 @@ pub fn all() -> Vec<Route> {
         get("/changes/:noun/:id", Act::SeeChanges, changes::of),
         post("/restored-values", Act::SeeChanges, changes::restore),
         get("/security-events", Act::SeeJournal, security_events::index),
+        // The platform's people, let in by the owner.
+        get("/settings/support", Act::GrantSupport, support::index),
+        post("/settings/support", Act::GrantSupport, support::create),
+        post("/settings/support/end", Act::GrantSupport, support::end),
+        get("/support-entry/:token", Act::Enter, support::entry),
+        post("/support-entry/:token", Act::Enter, support::enter),
+        post("/support/leave", Act::LeaveSupport, support::leave),
+        // The platform, on the common address.
+        get("/platform/sign-in", Act::Enter, platform::new_session).on(Ground::Common),
+        post("/platform/sign-in", Act::Enter, platform::create_session).on(Ground::Common),
+        post("/platform/sign-out", Act::RunPlatform, platform::delete_session).on(Ground::Common),
+        get("/platform", Act::RunPlatform, platform::index).on(Ground::Common),
+        get("/platform/garages/:id", Act::RunPlatform, platform::show).on(Ground::Common),
+        post("/platform/garages/:id/plan", Act::RunPlatform, platform::set_plan).on(Ground::Common),
+        post("/platform/garages/:id/suspend", Act::RunPlatform, platform::suspend).on(Ground::Common),
+        post("/platform/garages/:id/resume", Act::RunPlatform, platform::resume).on(Ground::Common),
+        post("/platform/garages/:id/enter", Act::RunPlatform, platform::enter).on(Ground::Common),
         // One's own account.
         get("/account", Act::OwnAccount, account::show),
         post("/account/language", Act::OwnAccount, account::set_language),

@@ -78,6 +78,14 @@ impl Settings {
         self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
     }
 
+    /// The common address, and a path on it.
+    pub fn common_url(&self, path: &str) -> String {
+        match &self.public_url {
+            Some(url) => format!("{}{path}", url.trim_end_matches('/').replace("{garage}.", "")),
+            None => format!("http://{}:{}{path}", self.base_domain, self.listen.port()),
+        }
+    }
+
     /// The address under which a garage is reached from outside.
     pub fn garage_url(&self, subdomain: &str) -> String {
         match &self.public_url {

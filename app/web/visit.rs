@@ -4,8 +4,9 @@ use std::{sync::Arc, time::Instant};
 
 use crm::{
     Actor, Cx, Error, Lang, Network, Origin, TenantTx, api_origins, api_tokens, keys,
+    platform::{self, PlatformUser},
     policy::{Act, Rights, Role},
-    sessions,
+    sessions, support,
 };
 use poem::{
     Request,
@@ -45,6 +46,7 @@ pub struct Visit {
     pub cx: Cx,
     ui: Ui,
     user: Option<crm::users::User>,
+    platform: Option<PlatformUser>,
     session: Option<Vec<u8>>,
     new_cookie: Option<String>,
     /// How far a program is from its limit.
@@ -85,6 +87,7 @@ impl Visit {
             user: None,
             role: Role::Visitor,
             rights: Rights::NONE,
+            support: None,
             user_key: String::new(),
             here: request.uri().path().to_owned(),
             csrf: String::new(),
@@ -108,6 +111,7 @@ impl Visit {
             cx,
             ui,
             user: None,
+            platform: None,
             session: None,
             new_cookie: None,
             standing: None,
@@ -131,7 +135,7 @@ impl Visit {
         self.ui.today = self.cx.today();
         self.ui.garage = sign.name;
         self.ui.demo = sign.demo;
-        Ok(())
+        if sign.suspended { Err(Fault::Suspended) } else { Ok(()) }
     }
 
     /// Finds the session. A GET keeps the transaction that did it, for its page.
@@ -147,9 +151,50 @@ impl Visit {
             }
         }
         if self.user.is_none() {
+            open = self.know_support(keep).await?;
+            self.know_platform().await?;
+        }
+        if self.session.is_none() {
             self.mark_visitor();
         }
         Ok(open)
+    }
+
+    /// Somebody of the platform in a garage that lets him in: he sees, as nobody of the garage.
+    async fn know_support(&mut self, keep: bool) -> Result<Option<TenantTx>> {
+        let token = cookies::read(&self.app.settings, self.cookie.as_deref(), cookies::SUPPORT);
+        let Some(token) = token.filter(|_| self.tenant.is_some()) else { return Ok(None) };
+        let mut tx = self.app.db.look(&self.cx).await?;
+        let Some(visit) = support::find(&mut tx, &token).await? else { return Ok(None) };
+        self.cx.actor = Actor::Support(visit.id);
+        self.enter_as(Role::Support, visit.session_hash);
+        self.ui.user = Some(visit.who);
+        self.ui.support = Some(visit.until);
+        if visit.needs_touch {
+            let mut tx = self.app.db.begin(&self.cx).await?;
+            support::touch(&mut tx, visit.id).await?;
+            tx.commit().await?;
+        }
+        tx.known(&self.cx);
+        Ok(keep.then_some(tx))
+    }
+
+    /// Who runs the installation, on the common address.
+    async fn know_platform(&mut self) -> Result<()> {
+        let token = cookies::read(&self.app.settings, self.cookie.as_deref(), cookies::PLATFORM);
+        let Some(token) = token.filter(|_| self.tenant.is_none()) else { return Ok(()) };
+        if let Some((user, session)) = platform::find_session(&self.app.db, &token, self.cx.now).await? {
+            self.enter_as(Role::Platform, session);
+            self.platform = Some(user);
+        }
+        Ok(())
+    }
+
+    fn enter_as(&mut self, role: Role, session: Vec<u8>) {
+        (self.cx.role, self.cx.rights) = (role, role.rights());
+        (self.ui.role, self.ui.rights) = (role, role.rights());
+        self.ui.csrf = self.app.db.keys().form_token(&session);
+        self.session = Some(session);
     }
 
     /// Finds the token of this garage, and notes the day it was used.
@@ -251,6 +296,7 @@ impl Visit {
             cx: self.cx.clone(),
             ui: self.ui.clone(),
             user: self.user.clone(),
+            platform: self.platform.clone(),
             session: self.session.clone(),
             partial: self.partial,
             params: params.into_iter().collect(),
@@ -293,6 +339,7 @@ impl Visit {
             Fault::Again(to) if self.partial => answer::redirect_htmx(&to),
             Fault::Again(to) => answer::see_other(&to),
             Fault::SignIn => self.to_sign_in(),
+            Fault::Suspended => answer::html(StatusCode::FORBIDDEN, errors::suspended(ui)),
             Fault::Forbidden | Fault::ScopeMissing(_) => answer::html(StatusCode::FORBIDDEN, errors::forbidden(ui)),
             Fault::OutdatedForm => answer::html(StatusCode::FORBIDDEN, errors::outdated_form(ui)),
             Fault::WrongMethod(allowed) => answer::wrong_method(&allowed),
@@ -325,7 +372,8 @@ impl Visit {
 
     fn to_sign_in(&self) -> Answer {
         let query = serde_urlencoded::to_string([("next", &self.back)]).unwrap_or_default();
-        let to = format!("/sign-in?{query}");
+        let common = if self.ui.here.starts_with("/platform") { "/platform" } else { "" };
+        let to = format!("{common}/sign-in?{query}");
         if self.partial { answer::redirect_htmx(&to) } else { answer::see_other(&to) }
     }
 }

@@ -26,6 +26,7 @@ pub struct Everything {
     pub invoices: Invoices,
     pub scans: Scans,
     pub colleague: UserId,
+    pub tenant: crm::ids::TenantId,
     /// One who left.
     pub former: UserId,
     pub tagged: BatchId,
@@ -123,6 +124,7 @@ impl Everything {
             scans,
             colleague: garage.staff[1],
             former,
+            tenant: garage.tenant,
             tagged,
             imported,
             paper,

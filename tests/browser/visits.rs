@@ -14,6 +14,8 @@ pub enum Who {
     Visitor,
     /// The same at the common address.
     Passerby,
+    /// Who runs the installation, there.
+    Platform,
 }
 
 pub struct Visit {
@@ -248,6 +250,11 @@ fn garage(e: &Everything) -> Vec<Visit> {
         plain("/settings", "settings"),
         plain("/settings/team", "team"),
         plain("/settings/tokens", "tokens"),
+        plain("/settings/support", "support"),
+        visit("/support-entry/:token", "support-entry", "/support-entry/inconnu").by(Who::Visitor).status(404),
+        plain("/platform/sign-in", "platform-sign-in").by(Who::Passerby),
+        plain("/platform", "platform").by(Who::Platform),
+        of("/platform/garages/:id", "platform-garage", e.tenant).by(Who::Platform),
         plain("/settings/roles", "roles"),
         plain("/settings/roles/new", "role-new"),
         of("/settings/roles/:id", "role", e.nouns.role),

@@ -36,6 +36,7 @@ pub enum Permission {
     EditSettings,
     EditTeam,
     EditTokens,
+    GrantSupport,
 }
 
 // Noun and verb, as the scopes of a token are written: they are in the database and in programs, and do not change.
@@ -71,6 +72,7 @@ crate::text_enum!(Permission {
     EditSettings => "settings:write",
     EditTeam => "team:write",
     EditTokens => "tokens:write",
+    GrantSupport => "support:write",
 });
 
 /// Under what they stand together on the page.
@@ -109,7 +111,9 @@ impl Permission {
             | SeeRepairOrders | EditRepairOrders => Group::Workshop,
             SeePackages | EditPackages | SeeQuotes | EditQuotes | SendQuotes | SeeInvoices | EditInvoices
             | SealInvoices | RecordPayments => Group::Money,
-            WatchJobs | SeeChanges | SeeJournal | SeeSettings | EditSettings | EditTeam | EditTokens => Group::Garage,
+            WatchJobs | SeeChanges | SeeJournal | SeeSettings | EditSettings | EditTeam | EditTokens | GrantSupport => {
+                Group::Garage
+            }
         }
     }
 
@@ -117,7 +121,7 @@ impl Permission {
     /// each colleague was at work.
     pub fn is_owners(self) -> bool {
         use Permission::*;
-        matches!(self, SeeJournal | EditSettings | EditTeam | EditTokens)
+        matches!(self, SeeJournal | EditSettings | EditTeam | EditTokens | GrantSupport)
     }
 
     /// What reads and changes nothing.
@@ -140,7 +144,7 @@ impl Permission {
             SendQuotes => &[EditQuotes],
             SealInvoices => &[EditInvoices],
             EditInvoices | RecordPayments => &[SeeInvoices],
-            EditSettings | EditTeam | EditTokens => &[SeeSettings],
+            EditSettings | EditTeam | EditTokens | GrantSupport => &[SeeSettings],
             SeeContacts | SeeMessages | SeeVehicles | SeeScans | SeeRepairOrders | SeePackages | SeeQuotes
             | SeeInvoices | WatchJobs | SeeChanges | SeeJournal | SeeSettings => &[],
         }

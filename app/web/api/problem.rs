@@ -231,6 +231,10 @@ fn draw_fault(cx: &Cx, fault: Fault) -> Answer {
             }
             answer
         }
+        Fault::Suspended => {
+            let detail = Some(problems::suspended(lang).to_owned());
+            problem(lang, code(403), Problem::Forbidden, Told { detail, ..Told::default() })
+        }
         // The API knows neither forms nor redirects: what asks for them is not for programs.
         Fault::Forbidden | Fault::OutdatedForm | Fault::Again(_) => plain(403, Problem::Forbidden),
         Fault::WrongMethod(allowed) => {

@@ -44,3 +44,4 @@ expected-truth = expected: true or false
 expected-texts = expected: a list of texts
 expected-list = expected: a list of objects
 scope-missing = This token does not have the scope “{ $scope }”. It is ticked when a token is made, in Settings, Allowed programs.
+suspended = This garage is suspended. Nothing is lost.

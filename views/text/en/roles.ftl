@@ -55,5 +55,6 @@ permission = { $permission ->
     [settings_read] See settings
     [settings_write] Edit settings
     [team_write] Manage the team and its roles
-   *[tokens_write] Allow programs
+    [tokens_write] Allow programs
+   *[support_write] Let support in
 }

@@ -32,6 +32,7 @@ origin = { $door ->
    *[other] programme
 }
 record = { $table ->
+    [support_grants] Accès de l’assistance
     [api_origins] Site autorisé
     [api_tokens] Programme
     [approvals] Réponse du client
@@ -69,8 +70,11 @@ record = { $table ->
    *[other] { $table }
 }
 column = { $name ->
+    [granted_at] Ouvert le
+    [ended_at] Fermé le
+    [who] Qui
+    [seen_at] Vu le
     [origin] Adresse du site
-    [role_id] Rôle du garage
     [accepted_cents] Montant accepté
     [act] Action
     [addresses_sealed] Autres adresses

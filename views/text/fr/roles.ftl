@@ -55,5 +55,6 @@ permission = { $permission ->
     [settings_read] Voir les réglages
     [settings_write] Modifier les réglages
     [team_write] Gérer l’équipe et les rôles
-   *[tokens_write] Autoriser des programmes
+    [tokens_write] Autoriser des programmes
+   *[support_write] Laisser entrer l’assistance
 }

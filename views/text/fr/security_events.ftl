@@ -10,5 +10,10 @@ kind = { $kind ->
     [sign_in_throttled] Trop d’essais de connexion
     [signed_out_everywhere] Déconnexion de tous les appareils
     [password_changed] Mot de passe changé
+    [role_changed] Rôle changé
+    [colleague_back] Accès rouvert
+    [support_granted] Ouvert à l’assistance
+    [support_ended] Fermé à l’assistance
+    [support_entered] L’assistance est entrée
    *[other] { $kind }
 }
