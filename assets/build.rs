@@ -53,6 +53,8 @@ const CSS: &[&str] = &[
     "preferences",
     "print",
 ];
+/// Scripts of a few pages only, each a file of its own.
+const APART: &[&str] = &["passkey"];
 const JS: &[&str] = &["start", "draft", "send", "menu", "notice", "confirm", "field", "photo", "signature", "review"];
 
 fn main() -> io::Result<()> {
@@ -74,6 +76,10 @@ fn main() -> io::Result<()> {
         .fold(css, |css, (plain, hashed)| css.replace(&format!("url({plain})"), &format!("url({hashed})")));
     table.add("app.css", css.into_bytes())?;
     table.add("app.js", minify::js(&bundle(&here, "js", JS)?).into_bytes())?;
+    for name in APART {
+        let js = fs::read_to_string(here.join("js/apart").join(name).with_extension("js"))?;
+        table.add(&format!("{name}.js"), minify::js(&js).into_bytes())?;
+    }
     table.add("htmx.js", fs::read(here.join("vendor/htmx-4.0.1.min.js"))?)?;
     fs::write(table.out.join("table.rs"), format!("pub static ASSETS: &[Asset] = &[\n{}];\n", table.rows))
 }

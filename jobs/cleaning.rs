@@ -35,6 +35,9 @@ pub async fn clean(at: &At<'_>) -> crm::Result<()> {
     once::forget_old(&mut tx).await?;
     api_replies::forget_old(&mut tx).await?;
     crm::sessions::forget_old(&mut tx).await?;
+    crm::factors::pending::forget_old(&mut tx).await?;
+    crm::passkeys::forget_old(&mut tx).await?;
+    crm::google_accounts::forget_old(&mut tx).await?;
     crm::duplicates::merge::forget_old(&mut tx).await?;
     tx.commit().await
 }

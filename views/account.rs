@@ -1,6 +1,6 @@
 //! One's own account: language, password, where one is signed in.
 
-use crm::{Fields, Lang, sessions::SessionRow, users::User};
+use crm::{Fields, Lang, factors::Factors, sessions::SessionRow, users::User};
 use maud::{Markup, html};
 
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
         Button, Choice, Form, ListRow, PageHeader, Tone, avatar, badge, card, card_plain, field, form_end, icons::Icon,
         list,
     },
-    format,
+    factors, format,
     text::{self, account as t, common as c},
     users::role,
     why,
@@ -21,6 +21,7 @@ pub struct Account<'a> {
     /// The session of this browser.
     pub here: Option<&'a [u8]>,
     pub errors: &'a Fields,
+    pub factors: &'a Factors,
 }
 
 pub fn page(ui: &Ui, account: &Account) -> Markup {
@@ -35,7 +36,7 @@ pub fn page(ui: &Ui, account: &Account) -> Markup {
         (PageHeader::new(t::title(l)))
         div.split {
             div.stack { (card_plain("", None, list(&[who, roles]))) (language(ui, user.lang)) (sessions(ui, account)) }
-            div.stack { (password(ui, account.errors)) }
+            div.stack { (factors::summary(ui, account.factors)) (password(ui, account.errors)) }
         }
     };
     ui.page(t::title(l), content)

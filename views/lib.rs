@@ -15,6 +15,7 @@ pub mod dashboard;
 pub mod documents;
 pub mod duplicates;
 pub mod errors;
+pub mod factors;
 pub mod format;
 pub mod garages;
 pub mod imports;
@@ -25,9 +26,11 @@ pub mod mails;
 pub mod merges;
 pub mod messages;
 pub mod packages;
+pub mod passkeys;
 pub mod pick;
 pub mod platform;
 pub mod problems;
+pub mod qr;
 pub mod quotes;
 pub mod repair_orders;
 pub mod roles;
@@ -45,7 +48,7 @@ pub mod vehicle_files;
 pub mod vehicles;
 pub mod why;
 
-pub use ui::Ui;
+pub use ui::{Ui, Ways};
 
 /// The words, one function a message, from `text/{fr,en}/*.ftl`.
 pub mod text {

@@ -45,6 +45,12 @@ pub fn notice(lang: Lang, garage: &Garage, name: &str, subject: &str, text: &str
     Letter { lang, garage, paragraphs, button, after }.mail(subject.to_owned())
 }
 
+/// To a colleague: what protects the account has changed. `what`: the journal's word for it.
+pub fn account_changed(lang: Lang, garage: &Garage, name: &str, what: &str) -> Mail {
+    let paragraphs = vec![t::hello(lang, name), t::account_text(lang, what), t::account_not_you(lang).to_owned()];
+    Letter { lang, garage, paragraphs, button: None, after: vec![] }.mail(t::account_subject(lang, garage.sign()))
+}
+
 /// The quote and its link. `link` is a secret of the customer.
 pub fn quote(lang: Lang, garage: &Garage, name: &str, document: &Document, link: &str) -> Mail {
     let number = document.number.as_deref().unwrap_or_default();

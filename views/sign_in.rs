@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use crate::{
     Ui,
     components::{Alert, Button, Form, PageHeader, field, form_end},
+    passkeys,
     text::sign_in as t,
     why,
 };
@@ -22,8 +23,25 @@ pub fn page(ui: &Ui, email: &str, next: &str, refused: Option<Why>) -> Markup {
         (PageHeader::new(t::title(l)))
         @if let Some(refused) = refused { (Alert::bad(why::say(l, refused))) }
         (Form::post("/sign-in").draw(ui.hidden(), inside))
+        (other_ways(ui, next))
     };
     ui.plain(t::title(l), content, true)
+}
+
+/// Without a password: a passkey, Google. Each only where it works.
+fn other_ways(ui: &Ui, next: &str) -> Markup {
+    let l = ui.lang;
+    let google = html! {
+        input type="hidden" name="next" value=(next);
+        (form_end(&[Button::submit(t::with_google(l)).wide()]))
+    };
+    html! {
+        @if ui.ways.google {
+            p.or { (t::or(l)) }
+            (Form::post("/sign-in/google").draw(ui.hidden(), google))
+        }
+        (passkeys::way_in(ui, next))
+    }
 }
 
 /// On the common address: which garage, or a new one.

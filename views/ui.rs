@@ -41,8 +41,16 @@ pub struct Ui {
     pub once: Uuid,
     /// What was typed in the search box.
     pub query: String,
+    pub ways: Ways,
     /// A word for what was just done, after a redirect.
     pub said: Vec<(Tone, String)>,
+}
+
+/// Ways in, beside the password, that work at this address.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ways {
+    pub passkeys: bool,
+    pub google: bool,
 }
 
 impl Ui {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crm::{
     Fields,
+    factors::{Demand, Factors},
     ids::UserId,
     policy::Role,
     roles::CustomRole,
@@ -18,6 +19,7 @@ use crate::{
         icons::Icon, list,
     },
     confirm::{self, Question},
+    factors,
     garages::{Part, head},
     text::{account, users as t},
     why,
@@ -33,6 +35,7 @@ pub struct Team<'a> {
     pub me: UserId,
     pub form: &'a ColleagueForm,
     pub errors: &'a Fields,
+    pub demand: Demand,
 }
 
 pub fn team(ui: &Ui, team: &Team) -> Markup {
@@ -48,6 +51,7 @@ pub fn team(ui: &Ui, team: &Team) -> Markup {
         (card_plain(t::title(l), None, list(&rows)))
         (card(t::add_title(l), None, add(ui, team)))
         @if !former.is_empty() { (card_plain(t::former_title(l), None, list(&former))) }
+        (factors::demand(ui, team.demand))
     };
     ui.page(t::title(l), content)
 }
@@ -72,6 +76,9 @@ pub struct Colleague<'a> {
     pub own: &'a [CustomRole],
     pub errors: &'a Fields,
     pub stale: bool,
+    pub factors: &'a Factors,
+    /// Tied to an account with Google.
+    pub google: bool,
 }
 
 pub fn colleague(ui: &Ui, p: &Colleague) -> Markup {
@@ -95,6 +102,7 @@ pub fn colleague(ui: &Ui, p: &Colleague) -> Markup {
         @if p.stale { (Alert::warning(why::say(l, crm::Why::Stale))) }
         (card("", None, Form::post(at.as_str()).draw(ui.hidden_version(user.version), inside)))
         @if user.id != p.me {
+            (factors::of_colleague(ui, user, p.factors, p.google))
             (card(t::leave_title(l), None, html! {
                 div.stack { p.quiet { (t::remove_text(l)) } (ui.post_button(&format!("{at}/delete"), &remove)) }
             }))

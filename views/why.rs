@@ -13,6 +13,13 @@ use crate::{
 pub fn say(lang: Lang, why: Why) -> String {
     let fixed = match why {
         Why::TooManyAttempts { minutes } => return t::too_many_attempts(lang, minutes),
+        Why::WrongCode => t::wrong_code(lang),
+        Why::PasskeyRefused => t::passkey_refused(lang),
+        Why::PasskeyCloned => t::passkey_cloned(lang),
+        Why::GoogleUnknown => t::google_unknown(lang),
+        Why::GoogleRefused => t::google_refused(lang),
+        Why::GoogleUnreachable => t::google_unreachable(lang),
+        Why::GoogleOfAnother => t::google_of_another(lang),
         Why::Missing => t::missing(lang),
         Why::TooLong => t::too_long(lang),
         Why::TooMany => t::too_many(lang),

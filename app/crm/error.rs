@@ -163,6 +163,14 @@ pub enum Why {
     SeriesInFuture,
     PeriodClosed,
     Unsealable,
+    // second factors
+    WrongCode,
+    PasskeyRefused,
+    PasskeyCloned,
+    GoogleUnknown,
+    GoogleRefused,
+    GoogleUnreachable,
+    GoogleOfAnother,
 }
 
 impl Why {

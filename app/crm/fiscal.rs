@@ -67,7 +67,6 @@ pub async fn record<P: Serialize>(tx: &mut TenantTx, event: NewEvent<'_, P>) -> 
         payload,
     };
     let (key_id, hmac) = tx.keys().fiscal_hmac(&link.signed_text(&last.last_hmac)?);
-    let key_id = key_id.to_owned();
     sqlx::query!(
         "with event as (
              insert into fiscal_events (seq, kind, occurred_at, business_date, operator, software, test_mode, document_number, payload,

@@ -56,6 +56,7 @@ ids!(
     ImportId,
     MergeId,
     PairId,
+    PasskeyId,
     RoleId,
     ApiOriginId,
     SupportGrantId,

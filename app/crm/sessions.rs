@@ -16,6 +16,8 @@ use crate::{
 /// A session ends after this long whatever happens, and after `IDLE` without use.
 pub const LIFE: TimeDelta = TimeDelta::days(30);
 const IDLE: TimeDelta = TimeDelta::days(7);
+/// What protects an account is changed within this long after the person showed who he is.
+const FRESH: TimeDelta = TimeDelta::minutes(10);
 /// `seen_at` is written at most this often, so that reading a page writes nothing.
 const SEEN_EVERY: TimeDelta = TimeDelta::minutes(10);
 
@@ -23,6 +25,10 @@ pub struct Session {
     pub user: User,
     pub token_hash: Vec<u8>,
     pub needs_touch: bool,
+    /// The person showed who he is a moment ago.
+    pub fresh: bool,
+    /// The owner wants a second step and this person has none: nothing else opens until it is set up.
+    pub owes_factor: bool,
 }
 
 pub struct SessionRow {
@@ -43,8 +49,8 @@ pub async fn start(tx: &mut TenantTx, user: UserId, agent: &str, address: &str) 
     let address_hash = address_hash(tx, address).await?;
     let agent: String = agent.chars().take(200).collect();
     sqlx::query!(
-        "insert into sessions (token_hash, user_id, signed_in_at, seen_at, expires_at, agent, address_hash)
-         values ($1, $2, $3, $3, $4, $5, $6)",
+        "insert into sessions (token_hash, user_id, signed_in_at, seen_at, proved_at, expires_at, agent, address_hash)
+         values ($1, $2, $3, $3, $3, $4, $5, $6)",
         hash(&token),
         user.0,
         now,
@@ -58,15 +64,38 @@ pub async fn start(tx: &mut TenantTx, user: UserId, agent: &str, address: &str) 
     Ok(token)
 }
 
+/// The same session under a new secret, at every rise of what it may do: whoever learnt the old one has nothing. `None`: it
+/// has ended meanwhile.
+pub async fn renew(tx: &mut TenantTx, old: &[u8]) -> Result<Option<String>> {
+    let token = hex::encode(crate::keys::random::<32>());
+    let now = tx.cx().now;
+    let done = sqlx::query!(
+        "with old as (delete from sessions where token_hash = $1 returning *)
+         insert into sessions (token_hash, user_id, signed_in_at, seen_at, proved_at, expires_at, agent, address_hash)
+         select $2, user_id, signed_in_at, $3, $3, expires_at, agent, address_hash from old",
+        old,
+        hash(&token),
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok((done.rows_affected() == 1).then_some(token))
+}
+
 /// The session of a cookie, if it lives. One indexed row, no write.
 pub async fn find(tx: &mut TenantTx, token: &str) -> Result<Option<Session>> {
     let now = tx.cx().now;
     let token_hash = hash(token);
     let row = sqlx::query!(
-        "select s.seen_at, u.id as \"id: UserId\", u.name, u.email, u.role as \"role: Role\",
+        "select s.seen_at, s.proved_at, u.id as \"id: UserId\", u.name, u.email, u.role as \"role: Role\",
                 u.role_id as \"role_id: RoleId\", r.name as \"role_name?\", r.permissions as \"permissions?\",
-                u.lang as \"lang: Lang\", u.version
+                u.lang as \"lang: Lang\", u.version,
+                (g.second_step = 'everybody' or (g.second_step = 'owners' and u.role = 'owner'))
+                    and not exists (select from totps t where t.tenant_id = u.tenant_id and t.user_id = u.id and t.sealed is not null)
+                    and not exists (select from passkeys p where p.tenant_id = u.tenant_id and p.user_id = u.id and p.cloned_at is null)
+                    as \"owes_factor!\"
          from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id
+              join garages g on g.tenant_id = s.tenant_id
               left join roles r on r.tenant_id = u.tenant_id and r.id = u.role_id
          where s.token_hash = $1 and s.expires_at > $2 and s.seen_at > $3 and u.deleted_at is null",
         token_hash,
@@ -77,6 +106,8 @@ pub async fn find(tx: &mut TenantTx, token: &str) -> Result<Option<Session>> {
     .await?;
     Ok(row.map(|r| Session {
         needs_touch: r.seen_at + SEEN_EVERY < now,
+        fresh: r.proved_at + FRESH > now,
+        owes_factor: r.owes_factor,
         user: User::from(UserRow {
             id: r.id,
             name: r.name,
@@ -151,6 +182,36 @@ pub async fn count_attempt(tx: &mut TenantTx, email_key: &str, address: &str) ->
         Some(minutes) => Err(Error::Refused(Why::TooManyAttempts { minutes })),
         None => Ok(()),
     }
+}
+
+/// The same for the second step, by person: who knows a password has few guesses at a code.
+pub async fn count_second_step(tx: &mut TenantTx, user: UserId, address: &str) -> Result<()> {
+    let from = hex::encode(address_hash(tx, address).await?);
+    let by_account = count(tx, &second_step(user), BY_ACCOUNT).await?;
+    let by_address = count(tx, &format!("sign-in:address:{from}"), BY_ADDRESS).await?;
+    match by_account.or(by_address) {
+        Some(minutes) => Err(Error::Refused(Why::TooManyAttempts { minutes })),
+        None => Ok(()),
+    }
+}
+
+/// What costs us something and needs no account, such as a challenge or a way to Google: by address.
+pub async fn count_address(tx: &mut TenantTx, address: &str) -> Result<()> {
+    let from = hex::encode(address_hash(tx, address).await?);
+    match count(tx, &format!("enter:address:{from}"), 3 * BY_ADDRESS).await? {
+        Some(minutes) => Err(Error::Refused(Why::TooManyAttempts { minutes })),
+        None => Ok(()),
+    }
+}
+
+/// After a good code the person's counter starts again.
+pub async fn forget_second_steps(tx: &mut TenantTx, user: UserId) -> Result<()> {
+    sqlx::query!("delete from throttles where key = $1", second_step(user)).execute(tx.conn()).await?;
+    Ok(())
+}
+
+fn second_step(user: UserId) -> String {
+    format!("second-step:{user}")
 }
 
 /// Minutes to wait when the counter is over its limit. The row is locked by its upsert, so the count is exact.

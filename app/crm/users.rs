@@ -232,6 +232,7 @@ pub async fn remove(tx: &mut TenantTx, id: UserId) -> Result<()> {
     )
     .execute(tx.conn())
     .await?;
+    crate::factors::forget(tx, id).await?;
     crate::sessions::end_all(tx, id).await?;
     if done.rows_affected() == 1 { Ok(()) } else { Err(Error::NotFound) }
 }

@@ -4,6 +4,7 @@ pub mod gemini;
 mod google;
 mod http;
 pub mod mail;
+pub mod oidc;
 pub mod vision;
 
 /// How an attempt failed: worth another, or not. The words begin with a code and a colon, from which people are told in

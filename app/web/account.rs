@@ -1,6 +1,6 @@
 //! One's own account.
 
-use crm::{Error, Fields, Lang, Why, password, sessions, users};
+use crm::{Error, Fields, Lang, Why, factors, password, sessions, users};
 use views::{account::Account, components::Tone, text};
 
 use crate::{
@@ -20,8 +20,9 @@ pub async fn show(mut ask: Ask) -> Result<Answer> {
 async fn draw(ask: &Ask, mut tx: crm::TenantTx, errors: &Fields) -> Result<maud::Markup> {
     let user = ask.user()?;
     let sessions = sessions::list(&mut tx, user.id).await?;
+    let factors = factors::of(&mut tx, user.id).await?;
     tx.commit().await?;
-    let account = Account { user, sessions: &sessions, here: ask.session.as_deref(), errors };
+    let account = Account { user, sessions: &sessions, here: ask.session.as_deref(), errors, factors: &factors };
     Ok(views::account::page(&ask.ui, &account))
 }
 
@@ -55,7 +56,7 @@ pub async fn set_password(ask: Ask) -> Result<Answer> {
 
 /// Is it the password of who is signed in? Attempts are counted like those of signing in: a tablet left open is not a
 /// place to guess at leisure.
-async fn verify(ask: &Ask, typed: String) -> Result<bool> {
+pub(crate) async fn verify(ask: &Ask, typed: String) -> Result<bool> {
     let (id, email) = (ask.user()?.id, ask.user()?.email.to_lowercase());
     crate::sign_in::count(ask, &email).await?;
     let mut tx = ask.app.db.look(&ask.cx).await?;

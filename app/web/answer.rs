@@ -30,6 +30,14 @@ pub fn html(status: StatusCode, markup: Markup) -> Answer {
         .body(Body::from_string(markup.into_string()))
 }
 
+/// For a script of ours.
+pub fn json(value: &serde_json::Value) -> Answer {
+    Response::builder()
+        .header(header::CONTENT_TYPE, "application/json")
+        .header(header::CACHE_CONTROL, "no-store")
+        .body(Body::from_string(value.to_string()))
+}
+
 /// After a POST: look at the result there.
 pub fn see_other(to: &str) -> Answer {
     let to = HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static("/"));

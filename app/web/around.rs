@@ -17,12 +17,14 @@ const WORTH_COMPRESSING: usize = 860;
 
 /// No inline script, no eval, no third party. PDFs are drawn by the browser's own viewer, which a policy would stop.
 ///
+/// `elsewhere`: where the button « Continuer avec Google » leads, for the same reason.
+///
 /// `garages` is every garage's address as a source pattern: signing up and choosing a garage are forms on the common
 /// host answered by a redirect to a garage's own, and browsers hold that redirect to `form-action`.
-fn policy(garages: &str) -> HeaderValue {
+fn policy(garages: &str, elsewhere: &str) -> HeaderValue {
     let policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
-         connect-src 'self'; frame-src 'self'; object-src 'self'; form-action 'self' {garages}; frame-ancestors 'self'; base-uri 'none'; \
+         connect-src 'self'; frame-src 'self'; object-src 'self'; form-action 'self' {garages} {elsewhere}; frame-ancestors 'self'; base-uri 'none'; \
          manifest-src 'self'"
     );
     // A PUBLIC_URL no header can carry: the strictest of what still works.
@@ -37,8 +39,8 @@ pub struct Around {
 }
 
 impl Around {
-    pub fn new(https: bool, garages: &str) -> Self {
-        Self { https, policy: policy(garages), timeout: TIMEOUT }
+    pub fn new(https: bool, garages: &str, elsewhere: &str) -> Self {
+        Self { https, policy: policy(garages, elsewhere), timeout: TIMEOUT }
     }
 }
 
@@ -148,7 +150,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_takes_too_long_ends_and_a_program_is_told_as_a_program() {
-        let around = Around { timeout: Duration::from_millis(1), ..Around::new(false, "http://*.localhost") };
+        let around = Around { timeout: Duration::from_millis(1), ..Around::new(false, "http://*.localhost", "") };
         let site = around.transform(Never);
         for (path, kind) in [("/contacts", None), ("/api/contacts", Some("application/problem+json"))] {
             let request = Request::builder().uri(path.parse().unwrap()).finish();

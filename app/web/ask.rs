@@ -10,6 +10,7 @@ use views::{Ui, components::Tone};
 use crate::{
     answer::{self, Answer},
     app::App,
+    cookies,
     fault::{Fault, Result},
     posted::{Posted, Upload},
 };
@@ -23,6 +24,10 @@ pub struct Ask {
     pub platform: Option<PlatformUser>,
     /// Hash of the session's cookie.
     pub session: Option<Vec<u8>>,
+    /// Whoever asks has shown who he is a moment ago.
+    pub fresh: bool,
+    /// The browser's cookies, as it sent them.
+    pub(crate) cookies: Option<String>,
     /// htmx asks for a part of the page.
     pub partial: bool,
     /// Path parameters, by name.
@@ -137,6 +142,21 @@ impl Ask {
     /// A word on top of the page about to be drawn.
     pub fn say(&mut self, tone: Tone, said: impl Into<String>) {
         self.ui.said.push((tone, said.into()));
+    }
+
+    /// For what protects an account: changed only shortly after showing who one is, else that is asked first.
+    pub fn only_fresh(&self) -> Result<()> {
+        if self.fresh { Ok(()) } else { Err(Fault::Again("/account/security".into())) }
+    }
+
+    /// One of our cookies, by its plain name.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        cookies::read(&self.app.settings, self.cookies.as_deref(), name)
+    }
+
+    /// What tells this browser from others: its session, or its mark as a visitor.
+    pub fn browser(&self) -> Vec<u8> {
+        crm::sessions::hash(&self.ui.csrf)
     }
 
     pub fn user(&self) -> Result<&User> {

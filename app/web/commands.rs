@@ -4,6 +4,8 @@ pub mod check;
 pub mod database;
 pub mod demo;
 pub mod doctor;
+pub mod factors;
+pub mod keys;
 pub mod log;
 pub mod platform;
 pub mod scan;

@@ -1,4 +1,7 @@
-//! Our two cookies: the session's, and a visitor's mark that ties forms to a browser before anyone is signed in.
+//! Our cookies: the session's, what stands for it between the two steps of signing in, and a visitor's mark that ties
+//! forms to a browser before anyone is signed in.
+
+use chrono::TimeDelta;
 
 use crate::settings::Settings;
 
@@ -16,8 +19,12 @@ pub fn read(settings: &Settings, header: Option<&str>, plain: &str) -> Option<St
 }
 
 pub fn write(settings: &Settings, plain: &str, value: &str, days: i64) -> String {
+    write_for(settings, plain, value, TimeDelta::days(days))
+}
+
+pub fn write_for(settings: &Settings, plain: &str, value: &str, life: TimeDelta) -> String {
     let secure = if settings.https() { "; Secure" } else { "" };
-    let age = days * 24 * 3600;
+    let age = life.num_seconds();
     format!("{}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}", name(settings, plain))
 }
 
@@ -30,4 +37,5 @@ pub const SESSION: &str = "session";
 pub const PLATFORM: &str = "platform";
 /// The same person in a garage that let him in.
 pub const SUPPORT: &str = "support";
+pub const SECOND_STEP: &str = "second_step";
 pub const VISITOR: &str = "visitor";

@@ -1,5 +1,5 @@
-//! The program: `visioncrm serve | work | migrate | doctor | scan | platform add | check`. In the library, so that the suite can run
-//! it as another process without building it twice.
+//! The program: `visioncrm serve | work | migrate | doctor | keys | reset-factors | scan | platform add | check`. In the
+//! library, so that the suite can run it as another process without building it twice.
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
@@ -34,10 +34,26 @@ enum Command {
         #[command(flatten)]
         settings: Settings,
     },
+    /// The last owner lost telephone and recovery codes: lets the password alone open the account again. Stop `serve`
+    /// first where the database is the private one.
+    ResetFactors {
+        #[command(flatten)]
+        settings: Settings,
+        /// First word of the garage's address.
+        #[arg(long)]
+        garage: String,
+        #[arg(long)]
+        email: String,
+    },
     /// Says what is missing or misconfigured, with its remedy.
     Doctor {
         #[command(flatten)]
         settings: Settings,
+    },
+    /// The key file: lists its keys, changes the master key.
+    Keys {
+        #[command(subcommand)]
+        command: commands::keys::KeysCommand,
     },
     /// Reads cartes grises without any database.
     Scan {
@@ -84,7 +100,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Serve { settings, demo } => commands::serve::run(settings, demo).await,
             Command::Work { settings } => commands::serve::work(settings).await,
             Command::Migrate { settings } => commands::database::migrate(settings).await,
+            Command::ResetFactors { settings, garage, email } => {
+                commands::factors::reset(settings, &garage, &email).await
+            }
             Command::Doctor { settings } => commands::doctor::run(settings).await,
+            Command::Keys { command } => commands::keys::run(command).await,
             Command::Scan { files, json } => commands::scan::run(&files, json),
             Command::Platform { what: PlatformCommand::Add { email, settings } } => {
                 commands::platform::add(settings, &email).await

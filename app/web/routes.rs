@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use crm::policy::Act;
+use gateways::oidc::Oidc;
 use poem::{Endpoint, EndpointExt, Request, Response, endpoint::BoxEndpoint, http::Method};
 
 use crate::{
@@ -10,9 +11,9 @@ use crate::{
     app::App,
     approvals,
     around::Around,
-    batches, changes, consents, contacts, custom_fields, duplicates, files, garages, health, home, imports, invoices,
-    jobs, merges, messages, packages, pick, platform, quotes, repair_orders, roles, saved_views, scans, search,
-    security_events, sign_in, sign_up,
+    batches, changes, consents, contacts, custom_fields, duplicates, factors, files, garages, google_accounts, health,
+    home, imports, invoices, jobs, merges, messages, packages, passkeys, pick, platform, quotes, repair_orders, roles,
+    saved_views, scans, search, second_step, security_events, sign_in, sign_up,
     site::{Door, Ground, Route, api, get, post},
     support, tags, users, vehicle_files, vehicles,
 };
@@ -26,6 +27,13 @@ pub fn all() -> Vec<Route> {
         post("/choose", Act::Enter, sign_in::choose).on(Ground::Common),
         get("/sign-in", Act::Enter, sign_in::new),
         post("/sign-in", Act::Enter, sign_in::create),
+        get("/sign-in/code", Act::Enter, second_step::new),
+        post("/sign-in/code", Act::Enter, second_step::create),
+        post("/sign-in/passkey/challenge", Act::Enter, passkeys::challenge_sign_in),
+        post("/sign-in/passkey", Act::Enter, passkeys::sign_in),
+        post("/sign-in/google", Act::Enter, google_accounts::sign_in),
+        get("/sign-in/google/callback", Act::Enter, google_accounts::hand_on).on(Ground::Both),
+        get("/sign-in/google/finish", Act::Enter, google_accounts::finish),
         post("/sign-out", Act::OwnAccount, sign_in::delete),
         post("/sign-out-everywhere", Act::OwnAccount, sign_in::delete_all),
         // Customers.
@@ -223,6 +231,21 @@ pub fn all() -> Vec<Route> {
         get("/account", Act::OwnAccount, account::show),
         post("/account/language", Act::OwnAccount, account::set_language),
         post("/account/password", Act::OwnAccount, account::set_password),
+        // What protects it.
+        get("/account/security", Act::OwnAccount, factors::show),
+        post("/account/proof", Act::OwnAccount, factors::prove),
+        get("/account/totp", Act::OwnAccount, factors::show_totp),
+        post("/account/totp", Act::OwnAccount, factors::begin_totp),
+        post("/account/totp/confirm", Act::OwnAccount, factors::confirm_totp),
+        post("/account/totp/delete", Act::OwnAccount, factors::delete_totp),
+        post("/account/recovery-codes", Act::OwnAccount, factors::draw_codes),
+        post("/account/passkeys/challenge", Act::OwnAccount, passkeys::challenge_new),
+        post("/account/passkeys", Act::OwnAccount, passkeys::create),
+        post("/account/passkeys/:id/delete", Act::OwnAccount, passkeys::delete),
+        post("/account/google", Act::OwnAccount, google_accounts::link),
+        post("/account/google/delete", Act::OwnAccount, google_accounts::delete),
+        post("/settings/second-step", Act::EditTeam, factors::set_demand),
+        post("/settings/team/:id/factors/delete", Act::EditTeam, factors::reset),
         // The public API; its operations are in `api`.
         api(Method::GET, "/api/openapi.json", Act::Enter).on(Ground::Both),
         api(Method::GET, "/api/contacts", Act::SeeContacts),
@@ -268,7 +291,11 @@ pub fn site(app: &Arc<App>) -> BoxEndpoint<'static, Response> {
     site.at("/api", Door { app: app.clone(), path: "/api/*", routes: routes.clone() })
         .at("/api/*path", Door { app: app.clone(), path: "/api/*", routes })
         .at("/*path", Rest { home, nowhere })
-        .with(Around::new(app.settings.https(), &app.settings.garage_url("*")))
+        .with(Around::new(
+            app.settings.https(),
+            &app.settings.garage_url("*"),
+            app.google.as_ref().map_or("", Oidc::issuer),
+        ))
         .boxed()
 }
 

@@ -57,6 +57,14 @@ pub struct Settings {
     pub gemini_model: String,
     #[arg(long, env = "GEMINI_URL", default_value = "https://generativelanguage.googleapis.com")]
     pub gemini_url: String,
+    /// « Continuer avec Google »: the client that Google's console gave. Without one there is no such button.
+    #[arg(long, env = "GOOGLE_CLIENT_ID")]
+    pub google_client_id: Option<String>,
+    #[arg(long, env = "GOOGLE_CLIENT_SECRET", hide_env_values = true)]
+    pub google_client_secret: Option<String>,
+    /// Who signs people in; any provider of OpenID Connect may stand in for Google.
+    #[arg(long, env = "GOOGLE_ISSUER", default_value = "https://accounts.google.com")]
+    pub google_issuer: String,
     /// Requests a minute that a token of the API may make, and an address without one.
     #[arg(long, env = "API_REQUESTS_PER_MINUTE", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
     pub api_requests_per_minute: u32,
@@ -78,11 +86,11 @@ impl Settings {
         self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
     }
 
-    /// The common address, and a path on it.
-    pub fn common_url(&self, path: &str) -> String {
+    /// The address that all garages share; a program that serves one garage at one address has only that.
+    pub fn common_url(&self) -> String {
         match &self.public_url {
-            Some(url) => format!("{}{path}", url.trim_end_matches('/').replace("{garage}.", "")),
-            None => format!("http://{}:{}{path}", self.base_domain, self.listen.port()),
+            Some(url) => url.trim_end_matches('/').replace("{garage}.", ""),
+            None => format!("http://{}:{}", self.base_domain, self.listen.port()),
         }
     }
 

@@ -1,13 +1,14 @@
 //! Signing in and out. The answer never tells whether an account exists, in words or in time.
 
-use crm::{Error, Why, garages::platform, password, reach::Email, sessions, users};
+use crm::{Error, TenantTx, Why, garages::platform, password, reach::Email, sessions, users};
 use serde::Deserialize;
 
 use crate::{
     answer::{self, Answer},
     ask::Ask,
-    cookies,
+    cookies, factors,
     fault::{Fault, Result},
+    second_step,
 };
 
 #[derive(Default, Deserialize)]
@@ -23,7 +24,8 @@ pub async fn new(ask: Ask) -> Result<Answer> {
     if ask.user.is_some() {
         return Ok(ask.go("/"));
     }
-    ask.page(views::sign_in::page(&ask.ui, &asked.email, &safe_path(&asked.next), None))
+    let refused = factors::said(&ask.query);
+    ask.page(views::sign_in::page(&ask.ui, &asked.email, &safe_path(&asked.next), refused))
 }
 
 pub async fn create(ask: Ask) -> Result<Answer> {
@@ -44,10 +46,22 @@ pub async fn create(ask: Ask) -> Result<Answer> {
     proved(&ask, &user, &next).await
 }
 
-/// Somebody has shown who he is: the one way by which a session begins.
+/// Somebody has given one proof of who he is: a password, a link in a mailbox, Google. Where a second is owed, it is asked
+/// for now, and no session begins before.
 pub(crate) async fn proved(ask: &Ask, user: &users::User, next: &str) -> Result<Answer> {
-    let key = Email::parse(&user.email).map(|e| e.key()).unwrap_or_default();
     let mut tx = ask.begin().await?;
+    match crm::factors::of(&mut tx, user.id).await?.owed_by(user.role) {
+        true => second_step::owe(ask, tx, user, next).await,
+        false => enter(ask, tx, user, next).await,
+    }
+}
+
+/// All that is owed is shown: the one way by which a session begins, always under a secret of its own.
+pub(crate) async fn enter(ask: &Ask, mut tx: TenantTx, user: &users::User, next: &str) -> Result<Answer> {
+    let key = Email::parse(&user.email).map(|e| e.key()).unwrap_or_default();
+    if let Some(old) = &ask.session {
+        sessions::end(&mut tx, old).await?;
+    }
     sessions::forget_attempts(&mut tx, &key).await?;
     let token = sessions::start(&mut tx, user.id, &ask.agent, &ask.address).await?;
     tx.commit().await?;

@@ -150,6 +150,7 @@ impl Door {
         match &route.behind {
             Behind::Page(handler) => {
                 admit(visit, &[route.act])?;
+                visit.check_factor(self.path)?;
                 let posted = match method == Method::POST {
                     true => Posted::read(&request, body, route.limit).await?,
                     false => Posted::default(),

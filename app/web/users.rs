@@ -1,13 +1,17 @@
 //! The team: who may sign in.
 
 use crm::{
-    Fields,
+    Fields, factors, google_accounts,
     ids::UserId,
     password, roles,
     users::{self, ColleagueForm, NewUser, Post},
 };
 use maud::Markup;
-use views::users::{Colleague, Former, Team};
+use views::{
+    components::Tone,
+    text,
+    users::{Colleague, Former, Team},
+};
 
 use crate::{
     account::hash,
@@ -17,6 +21,9 @@ use crate::{
 };
 
 pub async fn index(mut ask: Ask) -> Result<Answer> {
+    if ask.query == "second-step" {
+        ask.say(Tone::Good, text::factors::demand_saved(ask.ui.lang));
+    }
     let mut tx = ask.look().await?;
     let page = draw(&ask, &mut tx, &ColleagueForm::default(), &Fields::default()).await?;
     tx.commit().await?;
@@ -43,17 +50,17 @@ pub async fn create(ask: Ask) -> Result<Answer> {
 pub async fn show(mut ask: Ask) -> Result<Answer> {
     let id: UserId = ask.id("id")?;
     let mut tx = ask.look().await?;
-    let own = roles::list(&mut tx).await?;
     let former = users::former(&mut tx).await?;
     if let Some(user) = former.iter().find(|user| user.id == id) {
+        let own = roles::list(&mut tx).await?;
         let former = Former { user, role: &user.post().word(), own: &own, errors: &Fields::default() };
         return ask.page(views::users::former(&ask.ui, &former));
     }
     let user = users::get(&mut tx, id).await?;
+    let post = user.post().word();
+    let page = draw_colleague(&ask, &mut tx, &user, (&post, &Fields::default(), false)).await?;
     tx.commit().await?;
-    let (me, role) = (ask.user()?.id, user.post().word());
-    let page = Colleague { user: &user, me, role: &role, own: &own, errors: &Fields::default(), stale: false };
-    ask.page(views::users::colleague(&ask.ui, &page))
+    ask.page(page)
 }
 
 pub async fn update(ask: Ask) -> Result<Answer> {
@@ -68,9 +75,7 @@ pub async fn update(ask: Ask) -> Result<Answer> {
         Sent::Stale => (Fields::default(), true),
     };
     let user = users::get(&mut tx, id).await?;
-    let own = roles::list(&mut tx).await?;
-    let page = Colleague { user: &user, me: ask.user()?.id, role, own: &own, errors: &errors, stale };
-    let page = views::users::colleague(&ask.ui, &page);
+    let page = draw_colleague(&ask, &mut tx, &user, (role, &errors, stale)).await?;
     if stale { ask.stale(page) } else { ask.again(page) }
 }
 
@@ -112,6 +117,19 @@ pub async fn delete(ask: Ask) -> Result<Answer> {
     ask.done(tx, "/settings/team").await
 }
 
+async fn draw_colleague(
+    ask: &Ask,
+    tx: &mut crm::TenantTx,
+    user: &users::User,
+    (role, errors, stale): (&str, &Fields, bool),
+) -> Result<Markup> {
+    let factors = &factors::of(tx, user.id).await?;
+    let google = google_accounts::of(tx, user.id).await?.is_some();
+    let own = &roles::list(tx).await?;
+    let page = Colleague { user, me: ask.user()?.id, role, own, errors, stale, factors, google };
+    Ok(views::users::colleague(&ask.ui, &page))
+}
+
 async fn redraw(ask: &Ask, form: &ColleagueForm, errors: &Fields) -> Result<Answer> {
     let mut tx = ask.app.db.look(&ask.cx).await?;
     let page = draw(ask, &mut tx, form, errors).await?;
@@ -121,5 +139,7 @@ async fn redraw(ask: &Ask, form: &ColleagueForm, errors: &Fields) -> Result<Answ
 async fn draw(ask: &Ask, tx: &mut crm::TenantTx, form: &ColleagueForm, errors: &Fields) -> Result<Markup> {
     let (users, former) = (users::list(tx).await?, users::former(tx).await?);
     let (own, me) = (roles::list(tx).await?, ask.user()?.id);
-    Ok(views::users::team(&ask.ui, &Team { users: &users, former: &former, own: &own, me, form, errors }))
+    let demand = factors::demand(tx).await?;
+    let team = Team { users: &users, former: &former, own: &own, me, form, errors, demand };
+    Ok(views::users::team(&ask.ui, &team))
 }

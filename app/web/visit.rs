@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Instant};
 
 use crm::{
     Actor, Cx, Error, Lang, Network, Origin, TenantTx, api_origins, api_tokens, keys,
+    passkeys::RelyingParty,
     platform::{self, PlatformUser},
     policy::{Act, Rights, Role},
     sessions, support,
@@ -14,14 +15,14 @@ use poem::{
 };
 use tracing::error;
 use uuid::Uuid;
-use views::Ui;
+use views::{Ui, Ways};
 
 use crate::{
     answer::{self, Answer},
     api::{self, Call},
     app::App,
     ask::Ask,
-    cookies,
+    cookies, factors,
     fault::{Fault, Result},
     hosts::Place,
     limits::{Standing, Who},
@@ -48,6 +49,9 @@ pub struct Visit {
     user: Option<crm::users::User>,
     platform: Option<PlatformUser>,
     session: Option<Vec<u8>>,
+    fresh: bool,
+    /// The owner wants a second step, and this person has none.
+    owes_factor: bool,
     new_cookie: Option<String>,
     /// How far a program is from its limit.
     standing: Option<Standing>,
@@ -93,6 +97,11 @@ impl Visit {
             csrf: String::new(),
             once: Uuid::now_v7(),
             query: String::new(),
+            ways: Ways {
+                passkeys: RelyingParty::of(request.header(header::HOST).unwrap_or_default(), app.settings.https())
+                    .is_some(),
+                google: app.google.is_some(),
+            },
             said: Vec::new(),
         };
         Visit {
@@ -113,6 +122,8 @@ impl Visit {
             user: None,
             platform: None,
             session: None,
+            fresh: false,
+            owes_factor: false,
             new_cookie: None,
             standing: None,
             origin: request.header(header::ORIGIN).map(str::to_owned),
@@ -256,6 +267,8 @@ impl Visit {
             sessions::touch(&mut tx, &session.token_hash).await?;
             tx.commit().await?;
         }
+        self.fresh = session.fresh;
+        self.owes_factor = session.owes_factor;
         self.session = Some(session.token_hash);
         self.user = Some(user);
         Ok(())
@@ -289,6 +302,14 @@ impl Visit {
         Err(Fault::OutdatedForm)
     }
 
+    /// Whoever owes a second step is led to where it is set up, whatever was asked for.
+    pub fn check_factor(&self, path: &str) -> Result<()> {
+        match self.owes_factor && !factors::OPEN_TO_ALL.contains(&path) {
+            true => Err(Fault::Again(views::factors::HERE.into())),
+            false => Ok(()),
+        }
+    }
+
     pub fn ask(&self, request: &Request, posted: Posted, open: Option<TenantTx>) -> Ask {
         let params: std::collections::BTreeMap<String, String> = request.path_params().unwrap_or_default();
         Ask {
@@ -298,6 +319,8 @@ impl Visit {
             user: self.user.clone(),
             platform: self.platform.clone(),
             session: self.session.clone(),
+            fresh: self.fresh,
+            cookies: self.cookie.clone(),
             partial: self.partial,
             params: params.into_iter().collect(),
             query: self.query.clone(),

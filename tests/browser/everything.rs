@@ -5,6 +5,7 @@ use crm::{
     Fields, api_tokens,
     contacts::{self, ContactForm},
     deferred_works::{self, NewDeferredWork},
+    factors::totp,
     files,
     ids::{BatchId, ContactId, ImportId, InvoiceId, QuoteId, RepairOrderId, ScanId, UserId, VehicleFileId, VehicleId},
     invoices, quotes, repair_orders,
@@ -106,8 +107,10 @@ impl Everything {
         contacts::delete(&mut tx, deleted).await.expect("deleted");
         repair_orders::finish(&mut tx, finished).await.expect("finished");
         api_tokens::create(&mut tx, &crate::support::everything("Logiciel de comptabilité")).await.expect("a token");
+        totp::begin(&mut tx, garage.staff[0]).await.expect("a secret");
         tx.commit().await.expect("commit");
         garage.run_jobs().await;
+        garage.passkey().await;
         let paper = paper(garage, &nouns, invoices.paid).await;
         let scans = scans_of(garage, &nouns).await;
         let tagged = garage.tagged(nouns.contact).await;

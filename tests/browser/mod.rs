@@ -6,6 +6,7 @@ mod chromium;
 mod comforts;
 mod errors;
 mod everything;
+mod factors;
 mod heard;
 mod keyboard;
 mod look;

@@ -71,6 +71,13 @@ fn entering() -> Vec<Visit> {
         plain("/", "common-home").by(Who::Passerby),
         plain("/sign-up", "sign-up").by(Who::Passerby),
         plain("/sign-in", "sign-in").by(Who::Visitor),
+        // Without the password before it, and without Google: back to the door. The page of the code is in `factors`.
+        plain("/sign-in/code", "sign-in-code-too-early").by(Who::Visitor),
+        plain("/sign-in/google/finish", "sign-in-google-refused").by(Who::Visitor),
+        plain("/sign-in/google/callback", "google-callback-of-nobody").by(Who::Visitor).status(404),
+        plain("/account/security", "security"),
+        plain("/account/security", "security-first").by(Who::Newcomer),
+        plain("/account/totp", "totp"),
         visit("*", "nowhere", "/no-such-page").status(404),
         visit("*", "nowhere-for-a-visitor", "/no-such-page").by(Who::Visitor).status(404),
         visit("/settings/team", "forbidden", "/settings/team").by(Who::Karim).status(403),

@@ -1,6 +1,6 @@
 //! kill -9 of the program and of its Postgres, and a key file that is lost or not the right one.
 
-use crm::{fiscal, fiscal::Chain, ids::InvoiceId, invoices, keys::Keys};
+use crm::{fiscal, fiscal::Chain, ids::InvoiceId, invoices, keys::KeyFile};
 
 use crate::support::{Garage, Server, Village, YES, run, until};
 
@@ -167,7 +167,7 @@ fn a_start_without_the_right_keys_is_refused_and_touches_nothing() {
         assert!(!village.key_file().exists(), "no new keys beside a database sealed with others");
         assert_eq!(contents(&village).await, before);
 
-        Keys::generate().write_new(&village.key_file()).unwrap();
+        KeyFile::generate().write_new(&village.key_file()).unwrap();
         let (status, says) = Server::refuses(&village.dir);
         assert!(
             !status.success() && says.contains("n’est pas celui de cette base") && says.contains("Rien n’a été touché"),

@@ -1,11 +1,13 @@
 //! What every test stands on.
 
 mod answer;
+mod authenticator;
 mod client;
 mod customers;
 mod garage;
 mod google;
 mod nouns;
+mod oidc;
 mod platform;
 mod program;
 mod smtp;
@@ -14,10 +16,12 @@ mod village;
 mod work;
 
 pub use answer::{Answer, plain};
+pub use authenticator::Authenticator;
 pub use client::{Client, YES};
 pub use garage::{Garage, PASSWORD, identity, new_garage};
 pub use google::{Google, KEY as GOOGLE_KEY, Mood};
 pub use nouns::{Nouns, operations_of, paths_of};
+pub use oidc::{CLIENT, Lie, Provider, SECRET};
 pub use platform::PLATFORM;
 pub use program::{Program, everything};
 pub use smtp::Smtp;

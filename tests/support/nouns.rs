@@ -10,12 +10,13 @@ use crm::{
     garages,
     ids::{
         ActivityId, ApiOriginId, BatchId, ContactId, CustomFieldId, DeferredWorkId, ImportId, InvoiceId, MergeId,
-        MessageId, MileageReadingId, PackageId, PairId, PaymentId, QuoteId, RecallId, RepairOrderId, RoleId,
+        MessageId, MileageReadingId, PackageId, PairId, PasskeyId, PaymentId, QuoteId, RecallId, RepairOrderId, RoleId,
         SavedViewId, ScanId, TagId, VehicleFileId, VehicleId,
     },
     invoices,
     lines::{Answer, LineForm, parse_all},
     messages, packages,
+    passkeys::{self, Created, RelyingParty},
     payments::{self, PaymentForm},
     policy::{Permission, Rights, Role},
     quotes::{self, Draft, NewQuote, approval},
@@ -175,6 +176,20 @@ impl Garage {
         };
         api_replies::settle(&mut tx, &claimed, &serde_json::json!("answer")).await.expect("settled");
         tx.commit().await.expect("commit");
+    }
+}
+
+impl Garage {
+    /// One of Marc's, whose authenticator nobody has.
+    pub async fn passkey(&self) -> PasskeyId {
+        let party = RelyingParty::of(&self.host(), false).expect("a name");
+        let credential_id = crm::keys::random::<16>().to_vec();
+        let made = Created { credential_id, public_key: vec![0], sign_count: 0 };
+        let mut tx = self.begin().await;
+        passkeys::add(&mut tx, self.staff[0], "Téléphone de Marc", &party, &made).await.expect("a passkey");
+        let id = passkeys::list(&mut tx, self.staff[0]).await.expect("passkeys")[0].id;
+        tx.commit().await.expect("commit");
+        id
     }
 }
 

@@ -96,6 +96,9 @@ impl Town {
             gemini_url: String::new(),
             trusted_proxies: vec![],
             api_requests_per_minute: 100,
+            google_client_id: None,
+            google_client_secret: None,
+            google_issuer: String::new(),
             log_format: "text".into(),
         }
     }

@@ -13,7 +13,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crm::keys::Keys;
+use crm::keys::{KeyFile, Keys};
 use migrations::{Cluster, Options};
 use poem::{
     Endpoint, EndpointExt, Request, Response,
@@ -65,7 +65,7 @@ impl Village {
         let access = cluster.access().clone();
         migrations::migrate(access.admin()).await.expect("migrated");
         if !self.key_file().exists() {
-            Keys::generate().write_new(&self.key_file()).expect("a key file");
+            KeyFile::generate().write_new(&self.key_file()).expect("a key file");
         }
         let keys = Arc::new(Keys::read(&self.key_file()).expect("the keys"));
         let town = Town::of(access.app(), access, keys).await;
@@ -120,6 +120,17 @@ impl Server {
     pub fn refuses(dir: &Path) -> (ExitStatus, String) {
         let ended = Server::command(dir).stdout(Stdio::null()).stderr(Stdio::piped()).output().expect("it starts");
         (ended.status, String::from_utf8_lossy(&ended.stderr).into_owned())
+    }
+
+    /// Another command of the program, to its end; gives its status and all it said.
+    pub fn does(dir: &Path, words: &[&str]) -> (ExitStatus, String) {
+        let dir_text = dir.display().to_string();
+        let line = [words, &["--data-dir", &dir_text]].concat().join("\n");
+        let mut command = Server::command(dir);
+        let ended = command.env("PROGRAM", line).stdout(Stdio::piped()).stderr(Stdio::piped()).output();
+        let ended = ended.expect("it starts");
+        let said = [ended.stdout, ended.stderr].concat();
+        (ended.status, String::from_utf8_lossy(&said).into_owned())
     }
 
     fn command(dir: &Path) -> std::process::Command {

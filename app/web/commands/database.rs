@@ -5,7 +5,7 @@ use std::{path::Path, process::ExitCode, sync::Arc};
 use anyhow::{Context, anyhow};
 use crm::{
     Db,
-    keys::{self, KeyError, Keys},
+    keys::{self, KeyError, KeyFile, Keys},
 };
 use migrations::{Access, Cluster, Options};
 
@@ -85,8 +85,8 @@ fn make_keys(path: &Path) -> anyhow::Result<Keys> {
     if let Some(parent) = path.parent() {
         std::fs::create_dir_all(parent)?;
     }
-    let keys = Keys::generate();
-    keys.write_new(path)?;
+    KeyFile::generate().write_new(path)?;
+    let keys = Keys::read(path)?;
     eprintln!("Clés créées dans {} : gardez-en une copie ailleurs, sans elles rien ne s’ouvre.", path.display());
     Ok(keys)
 }

@@ -23,6 +23,9 @@ pub async fn add(settings: Settings, email: &str) -> anyhow::Result<ExitCode> {
     database.close().await;
     done?;
     println!("{}  {secret}", email.as_str());
-    println!("Ce mot de passe ne sera plus affiché. On se connecte à {}", settings.common_url("/platform"));
+    println!(
+        "Ce mot de passe ne sera plus affiché. On se connecte à {}",
+        format_args!("{}/platform", settings.common_url())
+    );
     Ok(ExitCode::SUCCESS)
 }

@@ -11,12 +11,15 @@ use jobs::{
     schedule::Scheduler,
 };
 use poem::Server;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    task::JoinHandle,
+};
 use tracing::info;
 
 use crate::{
     app::App,
-    commands::{database::Database, demo, log},
+    commands::{database::Database, demo, keys, log},
     listen::Listener,
     routes,
     settings::Settings,
@@ -62,6 +65,7 @@ pub async fn work(settings: Settings) -> anyhow::Result<ExitCode> {
 struct Hands {
     runner: Runner,
     scheduler: Scheduler,
+    keys: JoinHandle<()>,
 }
 
 impl Hands {
@@ -74,10 +78,12 @@ impl Hands {
         }
         let runner = Runner::start(pool.clone(), lanes, jobs::handler(works));
         let scheduler = Scheduler::start(pool, jobs::schedules()?, jobs::tick_job);
-        Ok(Hands { runner, scheduler })
+        let keys = tokio::spawn(keys::watch(database.db.clone()));
+        Ok(Hands { runner, scheduler, keys })
     }
 
     async fn stop(self) {
+        self.keys.abort();
         self.scheduler.stop();
         self.runner.stop(PATIENCE).await;
     }

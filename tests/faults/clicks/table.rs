@@ -70,6 +70,7 @@ pub struct Extra {
     imported: String,
     /// A key of the platform's.
     entry: String,
+    passkey: String,
 }
 
 struct Broken;
@@ -140,6 +141,7 @@ impl Extra {
             tagged: garage.tagged(contact).await.to_string(),
             tried: garage.tried("Nom\nMartin\n").await.to_string(),
             imported: garage.imported("Nom\nImporté\n").await.to_string(),
+            passkey: garage.passkey().await.to_string(),
             nouns,
         }
     }
@@ -398,6 +400,32 @@ pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
         click("/contacts/:id/restore", &other_contact, format!("{other_contact}/restore"), &[]),
         click("/vehicles/:id/delete", &other_vehicle, format!("{other_vehicle}/delete"), &[]),
         click("/vehicles/:id/restore", &other_vehicle, format!("{other_vehicle}/restore"), &[]),
+        by(By::Visitor, click("/sign-in/code", "/sign-in", "/sign-in/code", &[("code", "123456")])),
+        by(By::Visitor, click("/sign-in/passkey/challenge", "/sign-in", "/sign-in/passkey/challenge", &[])),
+        by(By::Visitor, click("/sign-in/passkey", "/sign-in", "/sign-in/passkey", &[])),
+        by(By::Visitor, click("/sign-in/google", "/sign-in", "/sign-in/google", &[])),
+        click("/account/proof", "/account/security", "/account/proof", &[("password", PASSWORD)]),
+        click("/account/totp", "/account/security", "/account/totp", &[]),
+        click("/account/totp/confirm", "/account/totp", "/account/totp/confirm", &[("code", "CODE")]),
+        click("/account/recovery-codes", "/account/security", "/account/recovery-codes", &[]),
+        click("/account/totp/delete", "/account/security", "/account/totp/delete", &[]),
+        click("/account/passkeys/challenge", "/account/security", "/account/passkeys/challenge", &[]),
+        click("/account/passkeys", "/account/security", "/account/passkeys", &[("name", "Téléphone")]),
+        click(
+            "/account/passkeys/:id/delete",
+            "/account/security",
+            format!("/account/passkeys/{}/delete", x.passkey),
+            &[],
+        ),
+        click("/account/google", "/account/security", "/account/google", &[]),
+        click("/account/google/delete", "/account/security", "/account/google/delete", &[]),
+        click("/settings/second-step", "/settings/team", "/settings/second-step", &[("second_step", "nobody")]),
+        click(
+            "/settings/team/:id/factors/delete",
+            format!("/settings/team/{}", garage.staff[1]),
+            format!("/settings/team/{}/factors/delete", garage.staff[1]),
+            &[],
+        ),
         click("/account/language", "/account", "/account/language", &[("lang", "en")]),
         click(
             "/account/password",

@@ -205,6 +205,7 @@ column = { $name ->
     [seal_on_acceptance] Seal when accepted
     [sealed] Content
     [sealed_at] Sealed on
+    [second_step] Second step required
     [sent_at] Sent on
     [separator] Separator
     [service_code] Service code
@@ -302,6 +303,9 @@ code = { $code ->
     [maker] Maker
     [garage] Garage
     [favorable] Passed
+    [nobody] Of nobody
+    [owners] Of owners
+    [everybody] Of everybody
     [book] Book time
     [time_spent] Time spent
     [revoked] Withdrawn

@@ -35,3 +35,16 @@ refund-rest = { $amount } remains to be refunded to you.
 refund-settled = This credit note is fully refunded.
 no-more-offers = Receive no more offers
 why-offers = You receive this message because you allowed offers of { $garage } by e-mail.
+account-subject = The security of your account at { $garage } has changed
+account-text = { $what ->
+    [totp_added] An authenticator application now protects your account.
+    [totp_removed] The authenticator application no longer protects your account.
+    [recovery_codes_drawn] New recovery codes were drawn. The old ones are no longer good.
+    [recovery_code_used] A recovery code was just used to enter your account.
+    [passkey_added] A passkey was added to your account.
+    [passkey_removed] A passkey was removed from your account.
+    [google_linked] A Google account was linked to your account.
+    [google_unlinked] The Google account is no longer linked to your account.
+   *[factors_reset] Your authenticator application, passkeys, recovery codes and Google account were removed at the owner’s request. Sign in with your password.
+}
+account-not-you = If this was not you, change your password and tell the owner of the garage.

@@ -15,5 +15,24 @@ kind = { $kind ->
     [support_granted] Opened to support
     [support_ended] Closed to support
     [support_entered] Support entered
+    [key_rotated] Key of the garage protected by a new master key
+    [second_step_asked] Password right, second step asked
+    [second_step_failed] Code refused
+    [second_step_demanded] Demand for a second step changed
+    [proved_again] Identity confirmed again
+    [totp_added] Authenticator application set up
+    [totp_removed] Authenticator application removed
+    [recovery_codes_drawn] Recovery codes drawn
+    [recovery_code_used] Recovery code used
+    [factors_reset] Protections removed (lost telephone)
+    [passkey_added] Passkey added
+    [passkey_removed] Passkey removed
+    [passkey_used] Signed in with a passkey
+    [passkey_refused] Passkey refused
+    [passkey_cloned] Passkey copied, refused from now on
+    [google_linked] Google account linked
+    [google_unlinked] Google account unlinked
+    [google_unknown] Unknown Google account
+    [google_refused] Sign-in with Google refused
    *[other] { $kind }
 }

@@ -10,3 +10,5 @@ garage-hint = The first word of its address, for example garage-martin.
 unknown-garage = No garage has this address.
 go = Continue
 open-garage = Open a garage
+or = or
+with-google = Continue with Google

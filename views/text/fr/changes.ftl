@@ -205,6 +205,7 @@ column = { $name ->
     [seal_on_acceptance] Sceller à l’acceptation
     [sealed] Contenu
     [sealed_at] Scellée le
+    [second_step] Deuxième étape demandée
     [sent_at] Envoyé le
     [separator] Séparateur
     [service_code] Code service
@@ -302,6 +303,9 @@ code = { $code ->
     [maker] Constructeur
     [garage] Garage
     [favorable] Favorable
+    [nobody] À personne
+    [owners] Aux responsables
+    [everybody] À tout le monde
     [book] Temps barémé
     [time_spent] Temps passé
     [revoked] Retiré

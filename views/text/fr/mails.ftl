@@ -35,3 +35,16 @@ refund-rest = Il nous reste { $amount } à vous rembourser.
 refund-settled = Cet avoir est entièrement remboursé.
 no-more-offers = Ne plus recevoir d’offres
 why-offers = Vous recevez ce message parce que vous avez accepté les offres de { $garage } par e-mail.
+account-subject = La sécurité de votre compte chez { $garage } a changé
+account-text = { $what ->
+    [totp_added] Une application d’authentification protège maintenant votre compte.
+    [totp_removed] L’application d’authentification ne protège plus votre compte.
+    [recovery_codes_drawn] De nouveaux codes de secours ont été tirés. Les anciens ne servent plus.
+    [recovery_code_used] Un code de secours vient de servir pour entrer dans votre compte.
+    [passkey_added] Une clé d’accès a été ajoutée à votre compte.
+    [passkey_removed] Une clé d’accès a été retirée de votre compte.
+    [google_linked] Un compte Google a été relié à votre compte.
+    [google_unlinked] Le compte Google n’est plus relié à votre compte.
+   *[factors_reset] Votre application d’authentification, vos clés d’accès, vos codes de secours et votre compte Google ont été retirés à la demande du responsable. Entrez avec votre mot de passe.
+}
+account-not-you = Si ce n’était pas vous, changez votre mot de passe et prévenez le responsable du garage.

@@ -15,5 +15,24 @@ kind = { $kind ->
     [support_granted] Ouvert à l’assistance
     [support_ended] Fermé à l’assistance
     [support_entered] L’assistance est entrée
+    [key_rotated] Clé du garage protégée par une nouvelle clé maître
+    [second_step_asked] Mot de passe bon, deuxième étape demandée
+    [second_step_failed] Code refusé
+    [second_step_demanded] Demande de deuxième étape changée
+    [proved_again] Identité confirmée de nouveau
+    [totp_added] Application d’authentification mise en place
+    [totp_removed] Application d’authentification retirée
+    [recovery_codes_drawn] Codes de secours tirés
+    [recovery_code_used] Code de secours utilisé
+    [factors_reset] Protections retirées (téléphone perdu)
+    [passkey_added] Clé d’accès ajoutée
+    [passkey_removed] Clé d’accès retirée
+    [passkey_used] Connexion par clé d’accès
+    [passkey_refused] Clé d’accès refusée
+    [passkey_cloned] Clé d’accès copiée, désormais refusée
+    [google_linked] Compte Google relié
+    [google_unlinked] Compte Google détaché
+    [google_unknown] Compte Google inconnu
+    [google_refused] Connexion par Google refusée
    *[other] { $kind }
 }

@@ -10,3 +10,5 @@ garage-hint = Le premier mot de son adresse, par exemple garage-martin.
 unknown-garage = Aucun garage n’a cette adresse.
 go = Continuer
 open-garage = Ouvrir un garage
+or = ou
+with-google = Continuer avec Google

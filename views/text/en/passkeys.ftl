@@ -1,0 +1,17 @@
+title = Passkeys
+text = Enter with your finger, face or your telephone’s PIN, without a password.
+sign-in = Sign in with a passkey
+add = Add a passkey
+name = Name
+name-hint = To recognise it, for instance “Marc’s phone”.
+used-on = seen on { $day }
+never-used = not used yet
+made-on = Added on { $day }, { $used }{ $elsewhere }
+of-host = , for { $host }
+cloned = Copied
+remove = Remove
+remove-question = Remove “{ $name }”?
+remove-text = This passkey will open nothing here any more. Remove it from the telephone or computer too.
+not-here = Passkeys need an https address with a name: at the address you are using, your browser does not allow them.
+needs-script = To add a passkey, the browser must allow JavaScript.
+trouble = That did not work. Try again, or sign in another way.

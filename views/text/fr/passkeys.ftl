@@ -1,0 +1,17 @@
+title = Clés d’accès
+text = Entrez avec le doigt, le visage ou le code de votre téléphone, sans mot de passe.
+sign-in = Entrer avec une clé d’accès
+add = Ajouter une clé d’accès
+name = Nom
+name-hint = Pour la reconnaître, par exemple « Téléphone de Marc ».
+used-on = vue le { $day }
+never-used = pas encore utilisée
+made-on = Ajoutée le { $day }, { $used }{ $elsewhere }
+of-host = , pour { $host }
+cloned = Copiée
+remove = Retirer
+remove-question = Retirer « { $name } » ?
+remove-text = Cette clé d’accès n’ouvrira plus rien ici. Retirez-la aussi du téléphone ou de l’ordinateur.
+not-here = Les clés d’accès demandent une adresse en https, avec un nom : à l’adresse où vous êtes, votre navigateur n’en permet pas.
+needs-script = Pour ajouter une clé d’accès, le navigateur doit permettre JavaScript.
+trouble = Cela n’a pas abouti. Réessayez, ou entrez autrement.
