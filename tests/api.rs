@@ -4,6 +4,7 @@ mod contacts;
 mod document;
 mod once;
 mod scans;
+mod scopes;
 mod vehicles;
 
 use std::sync::atomic::{AtomicI64, Ordering};

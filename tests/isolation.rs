@@ -15,8 +15,17 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
 use crate::support::{Garage, Nouns, Town, operations_of, paths_of, run};
 
 /// Tables that belong to no garage. A new one is added here knowingly, or gets its `tenant_id`.
-const SHARED: [&str; 6] =
-    ["_sqlx_migrations", "consent_texts", "key_fingerprints", "legal_mentions", "schedule_ticks", "tenants"];
+const SHARED: [&str; 9] = [
+    "_sqlx_migrations",
+    "consent_texts",
+    "key_fingerprints",
+    "legal_mentions",
+    "platform_sessions",
+    "platform_throttles",
+    "platform_users",
+    "schedule_ticks",
+    "tenants",
+];
 
 async fn names(sql: &'static str) -> Vec<String> {
     sqlx::query_scalar(sql).fetch_all(&Town::get().await.admin).await.unwrap()

@@ -25,6 +25,7 @@ mod passkeys;
 mod path;
 mod persons;
 mod plans;
+mod platform;
 mod queue;
 mod readers;
 mod receipts;

@@ -12,7 +12,7 @@ use crate::{
     },
     confirm::{self, Question},
     factors, format,
-    text::{account as t, common as c},
+    text::{self, account as t, common as c},
     users::role,
     why,
 };
@@ -46,10 +46,11 @@ pub fn page(ui: &Ui, account: &Account) -> Markup {
         .below(user.email.as_str())
         .start(avatar(user.name.as_str()))
         .end(badge(Tone::Neutral, &role(ui, user)));
+    let roles = ListRow::new(text::roles::title(l)).href("/settings/roles").icon(Icon::Shield);
     let content = html! {
         (PageHeader::new(t::title(l)))
         div.split {
-            div.stack { (card_plain("", None, list(&[who]))) (name(ui, account)) (language(ui, user.lang)) (sessions(ui, account)) }
+            div.stack { (card_plain("", None, list(&[who, roles]))) (name(ui, account)) (language(ui, user.lang)) (sessions(ui, account)) }
             div.stack {
                 (factors::summary(ui, account.factors))
                 @if account.has_password { (password(ui, account.errors)) (email(ui, account)) } @else { (no_password(ui)) }

@@ -23,7 +23,11 @@ use crate::{
 };
 
 /// Columns that people have no word for: keys that follow from others, ids of files, hashes, states of jobs.
-pub const UNSAID: [&str; 67] = [
+pub const UNSAID: [&str; 71] = [
+    "entry_hash",
+    "session_hash",
+    "grant_id",
+    "granted_by",
     "address_hash",
     "agent",
     "answer",

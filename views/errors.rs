@@ -21,6 +21,11 @@ pub fn refused(ui: &Ui, why: &str) -> Markup {
     page(ui, Icon::Alert, t::refused_title(ui.lang), why)
 }
 
+/// The platform has closed the garage.
+pub fn suspended(ui: &Ui) -> Markup {
+    page(ui, Icon::Lock, t::suspended_title(ui.lang), t::suspended_text(ui.lang))
+}
+
 /// `number` is in the log: what one tells the support.
 pub fn broken(ui: &Ui, number: &str) -> Markup {
     page(ui, Icon::Alert, t::broken_title(ui.lang), &t::broken_text(ui.lang, number))

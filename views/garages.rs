@@ -7,7 +7,7 @@ use crate::{
     Ui,
     components::{Alert, Button, Form, PageHeader, Tab, field::field_id, form_end, tabs},
     sign_up::identity,
-    text::{common as c, garage as g, settings as t},
+    text::{self, common as c, garage as g, settings as t},
     why,
 };
 
@@ -71,6 +71,8 @@ pub enum Part {
     Tags,
     Fields,
     Team,
+    Roles,
+    Support,
     Tokens,
     Privacy,
     Changes,
@@ -90,6 +92,12 @@ pub fn head(ui: &Ui, part: Part) -> Markup {
     }
     if ui.may(Act::EditTeam) {
         all.push(Tab::new(t::team(l), "/settings/team", part == Part::Team));
+    }
+    if ui.may(Act::SeeRoles) {
+        all.push(Tab::new(text::roles::title(l), "/settings/roles", part == Part::Roles));
+    }
+    if ui.may(Act::GrantSupport) {
+        all.push(Tab::new(text::support::title(l), "/settings/support", part == Part::Support));
     }
     if ui.may(Act::EditTokens) {
         all.push(Tab::new(t::tokens(l), "/settings/tokens", part == Part::Tokens));

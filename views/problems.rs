@@ -129,6 +129,16 @@ pub fn detail(lang: Lang, problem: Problem) -> &'static str {
     }
 }
 
+/// The platform has closed the garage.
+pub fn suspended(lang: Lang) -> &'static str {
+    t::suspended(lang)
+}
+
+/// Which scope a token lacks.
+pub fn scope_missing(lang: Lang, scope: &str) -> String {
+    t::scope_missing(lang, scope)
+}
+
 /// A member nobody asked for, or that only we write.
 pub fn unknown_member(lang: Lang) -> &'static str {
     t::unknown_member(lang)

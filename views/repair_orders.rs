@@ -157,7 +157,7 @@ fn header<'a>(ui: &Ui, order: &'a RepairOrder) -> PageHeader<'a> {
     if open && ui.may(Act::EditRepairOrders) {
         header = header.secondary(Button::submit(t::finish(l)).icon(Icon::Check).form("finish"));
     }
-    if (open && ui.may(Act::EditRepairOrders)) || ui.may(Act::EditInvoices) {
+    if (open && ui.may(Act::EditRepairOrders)) || ui.may(Act::EditInvoices) || ui.may(Act::SeeChanges) {
         header = header.menu(menu(ui, id, open));
     }
     header

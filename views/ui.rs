@@ -1,6 +1,6 @@
 //! What every page knows: who looks, at which garage, in what language, and what may be done.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use crm::{
     Lang,
@@ -14,7 +14,7 @@ use crate::{
         Alert, Button, Dir, Form, MenuItem, Nav, NavGroup, Plain, Search, Shell, ShellWords, Tone, icons::Icon,
         plain_shell, shell,
     },
-    text,
+    support, text,
 };
 
 #[derive(Clone, Debug)]
@@ -30,6 +30,8 @@ pub struct Ui {
     pub role: Role,
     /// What the role allows.
     pub rights: Rights,
+    /// Until when the owner lets in who looks, who is of the platform.
+    pub support: Option<DateTime<Utc>>,
     /// Opaque mark of the user, for drafts kept in the browser.
     pub user_key: String,
     /// Path of the page, to mark where one is.
@@ -89,7 +91,10 @@ impl Ui {
 
     /// A page of the garage.
     pub fn page(&self, title: &str, content: Markup) -> Markup {
-        self.framed(title, content, false)
+        match self.role {
+            Role::Platform => self.plain_wide(title, content, html! {}),
+            _ => self.framed(title, content, false),
+        }
     }
 
     /// A page that says something went wrong: drafts in the browser are kept.
@@ -105,7 +110,15 @@ impl Ui {
         let sign_out = Form::post("/sign-out")
             .sign_out()
             .draw(self.hidden(), html! { (MenuItem::submit(text::nav::sign_out(l)).icon(Icon::SignOut)) });
-        let user_menu = [html! { (MenuItem::link(text::nav::account(l), "/account").icon(Icon::User)) }, sign_out];
+        // Who is let in has no account here; the banner is his way out.
+        let user_menu = match self.may(Act::OwnAccount) {
+            true => vec![html! { (MenuItem::link(text::nav::account(l), "/account").icon(Icon::User)) }, sign_out],
+            false => Vec::new(),
+        };
+        let content = match self.support {
+            Some(until) => html! { (support::banner(self, until)) (content) },
+            None => content,
+        };
         let frame = Shell {
             lang: self.lang_code(),
             dir: self.dir(),

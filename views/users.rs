@@ -30,6 +30,8 @@ pub struct Team<'a> {
     pub users: &'a [User],
     /// Those who were invited and have not come.
     pub pending: &'a [Pending],
+    /// Colleagues who left, and may come back.
+    pub former: &'a [User],
     /// The garage's own roles.
     pub own: &'a [CustomRole],
     /// Who is looking: nobody removes oneself.
@@ -42,10 +44,16 @@ pub struct Team<'a> {
 pub fn team(ui: &Ui, team: &Team) -> Markup {
     let l = ui.lang;
     let rows: Vec<ListRow> = team.users.iter().map(|user| line(ui, user, team)).collect();
+    let left = |user: &User| {
+        let row = ListRow::new(user.name.clone()).below(user.email.clone()).start(avatar(user.name.as_str()));
+        row.href(format!("/settings/team/{}", user.id))
+    };
+    let former: Vec<ListRow> = team.former.iter().map(left).collect();
     let content = html! {
         (head(ui, Part::Team))
         (card_plain(t::title(l), None, list(&rows)))
         (card(t::add_title(l), None, add(ui, team)))
+        @if !former.is_empty() { (card_plain(t::former_title(l), None, list(&former))) }
         (factors::demand(ui, team.demand))
     };
     ui.page(t::title(l), content)
@@ -159,6 +167,32 @@ fn words_of_leaving(ui: &Ui, user: &User, pending: bool) -> Leaving {
         }
         false => Leaving { question: t::remove_question(l, &user.name), text: t::remove_text(l), label: t::remove(l) },
     }
+}
+
+/// A colleague who left: with what role they come back. An invitation goes to their address.
+pub struct Former<'a> {
+    pub user: &'a User,
+    /// As chosen.
+    pub role: &'a str,
+    pub own: &'a [CustomRole],
+    pub errors: &'a Fields,
+}
+
+pub fn former(ui: &Ui, p: &Former) -> Markup {
+    let (l, user) = (ui.lang, p.user);
+    let wrong = |name: &str| why::beside(l, p.errors, name);
+    let inside = html! {
+        (field::radios("role", t::role(l), roles(ui, p.own)).value(p.role).error(wrong("role")))
+        (form_end(&[Button::submit(t::take_back(l)).primary()]))
+    };
+    let taken = why::beside(l, p.errors, "email");
+    let content = html! {
+        (PageHeader::new(user.name.as_str()).back(t::title(l), "/settings/team").below(html! { (user.email) }))
+        @if let Some(taken) = taken { (Alert::bad(taken)) }
+        (Alert::info(t::former_text(l)))
+        (card("", None, Form::post(format!("/settings/team/{}/return", user.id)).draw(ui.hidden(), why::over(ui, p.errors, inside))))
+    };
+    ui.page(&user.name, content)
 }
 
 /// Ready-made ones, the usual first, then the garage's own.

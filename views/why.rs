@@ -95,6 +95,7 @@ pub fn say(lang: Lang, why: Why) -> String {
         Why::LastOwner => t::last_owner(lang),
         Why::NothingAllowed => t::nothing_allowed(lang),
         Why::MoreThanOneself => t::more_than_oneself(lang),
+        Why::BadOrigin => t::bad_origin(lang),
         Why::RoleHeld => t::role_held(lang),
         Why::NotAllowed => t::not_allowed(lang),
         Why::FileTooLarge => t::file_too_large(lang),

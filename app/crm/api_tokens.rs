@@ -1,13 +1,15 @@
 //! Programs that may speak for the garage: a token shown once, stored hashed.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::{
+    cx::Cx,
     db::TenantTx,
-    error::{Error, Result},
+    error::{Error, Fields, Result, Why},
     ids::ApiTokenId,
     policy::{Permission, Rights},
     sessions::hash,
+    text::required,
 };
 
 #[derive(Clone, Debug)]
@@ -16,6 +18,63 @@ pub struct ApiToken {
     pub name: String,
     pub created_at: DateTime<Utc>,
     pub last_used_on: Option<NaiveDate>,
+    pub scopes: Rights,
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+impl ApiToken {
+    pub fn has_ended(&self, now: DateTime<Utc>) -> bool {
+        self.expires_at.is_some_and(|at| at <= now)
+    }
+}
+
+/// How long a token is good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lasts {
+    Month,
+    Quarter,
+    Year,
+    /// Until it is revoked: for what nobody will think of renewing, and nobody will notice when it is stolen.
+    Forever,
+}
+
+crate::text_enum!(Lasts { Month => "month", Quarter => "quarter", Year => "year", Forever => "forever" });
+
+impl Lasts {
+    fn until(self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let days = match self {
+            Lasts::Month => 30,
+            Lasts::Quarter => 90,
+            Lasts::Year => 365,
+            Lasts::Forever => return None,
+        };
+        Some(now + TimeDelta::days(days))
+    }
+}
+
+/// As typed: a name, the words of the ticked scopes, how long.
+#[derive(Clone, Debug, Default)]
+pub struct TokenForm {
+    pub name: String,
+    pub scopes: Vec<String>,
+    pub lasts: String,
+}
+
+impl TokenForm {
+    /// With what each scope needs besides. A program may no more than who lets it in, and nothing the API has no
+    /// operation for.
+    pub fn parse(&self, cx: &Cx, fields: &mut Fields) -> Option<NewToken> {
+        let name = fields.keep("name", required(&self.name, 80));
+        let lasts = fields.keep("lasts", Lasts::parse(&self.lasts));
+        let scopes = Rights::stored(&self.scopes).for_program();
+        let scopes = match (scopes.is_empty(), scopes.is_within(cx.rights.only(Permission::is_for_programs))) {
+            (true, _) => Err(Why::NothingAllowed),
+            (_, false) => Err(Why::MoreThanOneself),
+            (false, true) => Ok(scopes),
+        };
+        let scopes = fields.keep("permissions", scopes);
+        Some(NewToken { name: name?, scopes: scopes?, expires_at: lasts?.until(cx.now) })
+    }
 }
 
 pub struct NewToken {
@@ -85,13 +144,21 @@ pub async fn note_use(tx: &mut TenantTx, id: ApiTokenId) -> Result<()> {
 }
 
 pub async fn list(tx: &mut TenantTx) -> Result<Vec<ApiToken>> {
-    let rows = sqlx::query_as!(
-        ApiToken,
-        "select id as \"id: ApiTokenId\", name, created_at, last_used_on from api_tokens where deleted_at is null order by id desc"
+    let rows = sqlx::query!(
+        "select id as \"id: ApiTokenId\", name, created_at, last_used_on, scopes, expires_at
+         from api_tokens where deleted_at is null order by id desc"
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(rows)
+    let tokens = rows.into_iter().map(|r| ApiToken {
+        id: r.id,
+        name: r.name,
+        created_at: r.created_at,
+        last_used_on: r.last_used_on,
+        scopes: Rights::stored(&r.scopes),
+        expires_at: r.expires_at,
+    });
+    Ok(tokens.collect())
 }
 
 pub async fn revoke(tx: &mut TenantTx, id: ApiTokenId) -> Result<()> {

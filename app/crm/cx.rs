@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{ApiTokenId, TenantId, UserId},
+    ids::{ApiTokenId, SupportVisitId, TenantId, UserId},
     policy::{Act, Rights, Role, allows},
 };
 
@@ -27,6 +27,8 @@ crate::text_enum!(Lang { Fr => "fr", En => "en" });
 pub enum Actor {
     User(UserId),
     Token(ApiTokenId),
+    /// Somebody of the platform whom the owner let in: the visit says who.
+    Support(SupportVisitId),
     /// A job, or the program itself.
     System,
     /// The customer behind a link, or someone not signed in.
@@ -47,6 +49,7 @@ impl std::fmt::Display for Actor {
         match self {
             Actor::User(id) => write!(f, "user:{id}"),
             Actor::Token(id) => write!(f, "token:{id}"),
+            Actor::Support(id) => write!(f, "support:{id}"),
             Actor::System => f.write_str("system"),
             Actor::Visitor => f.write_str("visitor"),
         }

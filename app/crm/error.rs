@@ -138,6 +138,7 @@ pub enum Why {
     NothingAllowed,
     MoreThanOneself,
     RoleHeld,
+    BadOrigin,
     NotAllowed,
     NobodyChosen,
     TooManyCells,

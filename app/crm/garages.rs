@@ -117,6 +117,8 @@ pub struct Sign {
     pub zone: Tz,
     pub lang: Lang,
     pub demo: bool,
+    /// Closed by the platform: nobody enters.
+    pub suspended: bool,
 }
 
 pub async fn get(tx: &mut TenantTx) -> Result<Garage> {

@@ -62,4 +62,7 @@ ids!(
     RightsRequestId,
     ArchiveId,
     RoleId,
+    ApiOriginId,
+    SupportGrantId,
+    SupportVisitId,
 );

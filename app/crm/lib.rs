@@ -1,6 +1,7 @@
 //! What a garage knows and may do: types, rules, SQL, tenancy, the list of jobs. No HTTP, no HTML, no network.
 
 pub mod activities;
+pub mod api_origins;
 pub mod api_replies;
 pub mod api_tokens;
 pub mod archives;
@@ -46,6 +47,7 @@ pub mod passkeys;
 pub mod password;
 pub mod payments;
 pub mod plate;
+pub mod platform;
 pub mod policy;
 pub mod proposals;
 pub mod queue;
@@ -62,6 +64,7 @@ pub mod search;
 pub mod security_events;
 pub mod series;
 pub mod sessions;
+pub mod support;
 pub mod tags;
 pub mod text;
 pub mod throttles;

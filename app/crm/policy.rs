@@ -63,7 +63,15 @@ pub enum Act {
     SeeSettings,
     EditSettings,
     EditTeam,
+    /// « Qui peut quoi »: for all who are concerned.
+    SeeRoles,
     EditTokens,
+    /// To let the platform's people in for a while.
+    GrantSupport,
+    /// They leave.
+    LeaveSupport,
+    /// The platform's own pages.
+    RunPlatform,
     UseApi,
     // Personal data: what the law lets a person ask for.
     SeePersonalData,
@@ -84,6 +92,10 @@ pub enum Need {
     Account,
     /// To be a program with a token.
     Program,
+    /// To be of the platform, let into a garage.
+    Support,
+    /// To be of the platform, on its own pages.
+    Platform,
     Permission(Permission),
     /// Any of these: the act is several in one, and each is asked for again where it is known which.
     AnyOf(&'static [Permission]),
@@ -95,9 +107,11 @@ impl Act {
         use Permission as P;
         let permission = match self {
             Act::Enter | Act::AnswerQuote => return Need::Nothing,
-            Act::SeeDashboard | Act::Search => return Need::Inside,
+            Act::SeeDashboard | Act::Search | Act::SeeRoles => return Need::Inside,
             Act::OwnAccount => return Need::Account,
             Act::UseApi => return Need::Program,
+            Act::LeaveSupport => return Need::Support,
+            Act::RunPlatform => return Need::Platform,
             Act::RunBatches => {
                 return Need::AnyOf(&[P::EditContacts, P::ExportContacts, P::SendMessages, P::DeleteContacts]);
             }
@@ -136,6 +150,7 @@ impl Act {
             Act::SeeRegister => P::SeeSettings,
             Act::EditRetention => P::EditSettings,
             Act::LeaveGarage => P::LeaveGarage,
+            Act::GrantSupport => P::GrantSupport,
         };
         Need::Permission(permission)
     }
@@ -148,6 +163,8 @@ pub fn allows(role: Role, rights: Rights, act: Act) -> bool {
         Need::Inside => role.is_inside(),
         Need::Account => role.is_colleague(),
         Need::Program => role == Role::Api,
+        Need::Support => role == Role::Support,
+        Need::Platform => role == Role::Platform,
         Need::Permission(permission) => rights.has(permission),
         Need::AnyOf(permissions) => permissions.iter().any(|permission| rights.has(*permission)),
     }

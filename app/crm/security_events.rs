@@ -88,8 +88,9 @@ macro_rules! found {
     ($tx:expr, $whose:literal, $before:expr, $before_id:expr $(, $user:expr)?) => {
         sqlx::query_as!(
             SecurityEvent,
-            "select e.id, e.at, e.kind, u.name as \"user?\", e.origin
+            "select e.id, e.at, e.kind, coalesce(u.name, v.who) as \"user?\", e.origin
              from security_events e left join users u on u.tenant_id = e.tenant_id and u.id = e.user_id
+                  left join support_visits v on v.tenant_id = e.tenant_id and e.actor = 'support:' || v.id
              where " + $whose + " e.at <= $1 and (e.at < $1 or e.id < $2)
              order by e.at desc, e.id desc limit 51",
             $before,

@@ -24,7 +24,7 @@ use crm::{Cx, TenantTx};
 use poem::{
     Endpoint, IntoEndpoint, Request, Response,
     endpoint::BoxEndpoint,
-    http::{HeaderMap, HeaderValue, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
 };
 use poem_openapi::OpenApiService;
 
@@ -83,15 +83,37 @@ pub async fn answer(call: Call, mut request: Request) -> Answer {
     }
 }
 
-/// What every answer of the API carries.
-pub fn dress(mut answer: Answer, standing: Option<Standing>) -> Answer {
+/// The answer to a browser's question; for how long it need not ask again is Chrome's most.
+pub fn preflight(methods: &str) -> Answer {
+    Answer::builder()
+        .status(StatusCode::NO_CONTENT)
+        .header(header::ALLOW, methods)
+        .header(header::ACCESS_CONTROL_ALLOW_METHODS, methods)
+        .header(
+            header::ACCESS_CONTROL_ALLOW_HEADERS,
+            "authorization, content-type, idempotency-key, if-match, if-none-match",
+        )
+        .header(header::ACCESS_CONTROL_MAX_AGE, 7200)
+        .finish()
+}
+
+/// What a page of another site may read beside the body.
+const EXPOSED: &str = "etag, location, ratelimit, ratelimit-policy, retry-after, www-authenticate";
+
+/// What every answer of the API carries. `origin` is that of a site which the garage named: its pages may read the
+/// answer. Never `*`, and never with cookies, which are worth nothing here.
+pub fn dress(mut answer: Answer, standing: Option<Standing>, origin: Option<&str>) -> Answer {
     let headers = answer.headers_mut();
     let mut unless_there = |name: header::HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };
     unless_there(header::CACHE_CONTROL, "no-store");
-    unless_there(header::VARY, "accept-encoding, accept-language, authorization");
+    unless_there(header::VARY, "accept-encoding, accept-language, authorization, origin");
     unless_there(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
+    if let Some(origin) = origin.and_then(|origin| HeaderValue::from_str(origin).ok()) {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));
+    }
     if let Some(standing) = standing {
         limits(headers, standing);
     }

@@ -1,10 +1,9 @@
 //! Programs that may speak for the garage.
 
 use crm::{
-    Error, Fields, TenantTx,
-    api_tokens::{self, NewToken},
+    Fields, TenantTx, api_origins,
+    api_tokens::{self, TokenForm},
     ids::ApiTokenId,
-    text::required,
 };
 use maud::Markup;
 use views::api_tokens::Tokens;
@@ -12,10 +11,10 @@ use views::api_tokens::Tokens;
 use crate::{
     answer::Answer,
     ask::Ask,
-    fault::{Fault, Result, Sent, sent},
+    fault::{Fault, Result},
 };
 
-const HERE: &str = "/settings/tokens";
+pub const HERE: &str = "/settings/tokens";
 
 pub async fn index(mut ask: Ask) -> Result<Answer> {
     let mut tx = ask.look().await?;
@@ -24,24 +23,26 @@ pub async fn index(mut ask: Ask) -> Result<Answer> {
     ask.page(page)
 }
 
+/// As typed; a fresh one may nothing.
+fn form(ask: &Ask) -> TokenForm {
+    let ticked = ask.posted.pairs.iter().filter(|(name, _)| name == "permissions");
+    TokenForm {
+        name: ask.posted.get("name").unwrap_or_default().to_owned(),
+        scopes: ticked.map(|(_, word)| word.clone()).collect(),
+        lasts: ask.posted.get("lasts").unwrap_or_default().to_owned(),
+    }
+}
+
 /// The secret is on this answer alone, so it is a page and not a redirect; sent again, the form leads to the list.
 pub async fn create(ask: Ask) -> Result<Answer> {
-    let name = required(ask.posted.get("name").unwrap_or_default(), 80).map_err(|why| Error::invalid("name", why));
-    let new = name.map(|name| NewToken { name, scopes: api_tokens::all_scopes(), expires_at: None });
+    let mut errors = Fields::default();
+    let new = form(&ask).parse(&ask.cx, &mut errors);
     let mut tx = ask.start().await?;
-    let made = match new {
-        Ok(new) => api_tokens::create(&mut tx, &new).await,
-        Err(wrong) => Err(wrong),
-    };
-    match sent(made)? {
-        Sent::Done(secret) => {
-            let page = draw(&ask, &mut tx, Some(&secret), &Fields::default()).await?;
-            ask.done(tx, HERE).await?;
-            ask.page(page)
-        }
-        Sent::Wrong(errors) => ask.again(draw(&ask, &mut tx, None, &errors).await?),
-        Sent::Stale => Err(Fault::OutdatedForm),
-    }
+    let Some(new) = new else { return again(&ask, &errors).await };
+    let secret = api_tokens::create(&mut tx, &new).await?;
+    let page = draw(&ask, &mut tx, Some(&secret), &Fields::default()).await?;
+    ask.done(tx, HERE).await?;
+    ask.page(page)
 }
 
 pub async fn delete(ask: Ask) -> Result<Answer> {
@@ -56,8 +57,16 @@ pub async fn delete(ask: Ask) -> Result<Answer> {
     ask.done(tx, HERE).await
 }
 
+/// The page with what was typed and what is wrong with it.
+pub async fn again(ask: &Ask, errors: &Fields) -> Result<Answer> {
+    let mut tx = ask.app.db.look(&ask.cx).await?;
+    ask.again(draw(ask, &mut tx, None, errors).await?)
+}
+
 async fn draw(ask: &Ask, tx: &mut TenantTx, secret: Option<&str>, errors: &Fields) -> Result<Markup> {
-    let tokens = api_tokens::list(tx).await?;
-    let name = if secret.is_some() { "" } else { ask.posted.get("name").unwrap_or_default() };
-    Ok(views::api_tokens::page(&ask.ui, &Tokens { tokens: &tokens, secret, name, errors }))
+    let (tokens, origins) = (api_tokens::list(tx).await?, api_origins::list(tx).await?);
+    let form = if secret.is_some() { TokenForm::default() } else { form(ask) };
+    let origin = ask.posted.get("origin").unwrap_or_default();
+    let page = Tokens { tokens: &tokens, origins: &origins, now: ask.cx.now, secret, form: &form, origin, errors };
+    Ok(views::api_tokens::page(&ask.ui, &page))
 }

@@ -2,7 +2,7 @@
 
 use std::{str::FromStr, sync::Arc};
 
-use crm::{Cx, TenantTx, once, policy::Act, users::User};
+use crm::{Cx, TenantTx, once, platform::PlatformUser, policy::Act, users::User};
 use maud::Markup;
 use serde::de::DeserializeOwned;
 use views::{Ui, components::Tone};
@@ -20,6 +20,8 @@ pub struct Ask {
     pub cx: Cx,
     pub ui: Ui,
     pub user: Option<User>,
+    /// Who runs the installation, on the common address.
+    pub platform: Option<PlatformUser>,
     /// Hash of the session's cookie.
     pub session: Option<Vec<u8>>,
     /// Whoever asks has shown who he is a moment ago.

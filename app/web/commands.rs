@@ -8,5 +8,6 @@ pub mod factors;
 pub mod keys;
 pub mod link;
 pub mod log;
+pub mod platform;
 pub mod scan;
 pub mod serve;

@@ -34,5 +34,9 @@ pub fn drop(settings: &Settings, plain: &str) -> String {
 }
 
 pub const SESSION: &str = "session";
+/// Of who runs the installation, on the common address.
+pub const PLATFORM: &str = "platform";
+/// The same person in a garage that let him in.
+pub const SUPPORT: &str = "support";
 pub const SECOND_STEP: &str = "second_step";
 pub const VISITOR: &str = "visitor";

@@ -1,6 +1,6 @@
 //! How a handler ends when it does not end well.
 
-use crm::{Error, Fields, Why};
+use crm::{Error, Fields, Why, policy::Permission};
 
 use crate::answer::Answer;
 
@@ -12,6 +12,10 @@ pub enum Fault {
     /// Signing in comes first.
     SignIn,
     Forbidden,
+    /// The platform has closed this garage.
+    Suspended,
+    /// A program whose token does not have this scope.
+    ScopeMissing(Permission),
     /// The form's token or key is missing or old.
     OutdatedForm,
     TooLarge,

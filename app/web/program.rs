@@ -1,5 +1,5 @@
-//! The program: `visioncrm serve | work | migrate | doctor | keys | link | reset-factors | scan | check`. In the library, so
-//! that the suite can run it as another process without building it twice.
+//! The program: `visioncrm serve | work | migrate | doctor | keys | link | reset-factors | platform | scan | check`. In the
+//! library, so that the suite can run it as another process without building it twice.
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
@@ -72,8 +72,23 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// The people who run this installation.
+    Platform {
+        #[command(subcommand)]
+        what: PlatformCommand,
+    },
     /// Says what a Factur-X file holds and whether it is consistent.
     Check { file: PathBuf },
+}
+
+#[derive(Subcommand)]
+enum PlatformCommand {
+    /// Makes an account, or draws a new password for one; printed once.
+    Add {
+        email: String,
+        #[command(flatten)]
+        settings: Settings,
+    },
 }
 
 /// Reads the command line, does what it says.
@@ -102,6 +117,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Keys { command } => commands::keys::run(command).await,
             Command::Link { settings, email, garage } => commands::link::run(settings, &email, garage.as_deref()).await,
             Command::Scan { files, json } => commands::scan::run(&files, json),
+            Command::Platform { what: PlatformCommand::Add { email, settings } } => {
+                commands::platform::add(settings, &email).await
+            }
             Command::Check { file } => commands::check::run(&file),
         }
     });

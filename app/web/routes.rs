@@ -7,16 +7,16 @@ use gateways::oidc::Oidc;
 use poem::{Endpoint, EndpointExt, Request, Response, endpoint::BoxEndpoint, http::Method};
 
 use crate::{
-    account, activities, api_tokens,
+    account, activities, api_origins, api_tokens,
     app::App,
     approvals, archives,
     around::Around,
     batches, changes, consents, contacts, custom_fields, duplicates, factors, files, garages, google_accounts, health,
-    home, imports, invoices, jobs, leaving, links, merges, messages, packages, passkeys, personal_data, pick, quotes,
-    register, repair_orders, retention, rights_requests, saved_views, scans, search, second_step, security_events,
-    sign_in, sign_up,
+    home, imports, invoices, jobs, leaving, links, merges, messages, packages, passkeys, personal_data, pick, platform,
+    quotes, register, repair_orders, retention, rights_requests, roles, saved_views, scans, search, second_step,
+    security_events, sign_in, sign_up,
     site::{Door, Ground, Route, api, get, post},
-    tags, users, vehicle_files, vehicles,
+    support, tags, users, vehicle_files, vehicles,
 };
 
 pub fn all() -> Vec<Route> {
@@ -200,7 +200,16 @@ pub fn all() -> Vec<Route> {
         post("/settings/team/:id", Act::EditTeam, users::update),
         post("/settings/team/:id/link", Act::EditTeam, users::send_link),
         post("/settings/team/:id/delete", Act::EditTeam, users::delete),
+        post("/settings/team/:id/return", Act::EditTeam, users::take_back),
+        get("/settings/roles", Act::SeeRoles, roles::index),
+        get("/settings/roles/new", Act::EditTeam, roles::new),
+        post("/settings/roles", Act::EditTeam, roles::create),
+        get("/settings/roles/:id", Act::EditTeam, roles::show),
+        post("/settings/roles/:id", Act::EditTeam, roles::update),
+        post("/settings/roles/:id/delete", Act::EditTeam, roles::delete),
         get("/settings/tokens", Act::EditTokens, api_tokens::index),
+        post("/settings/origins", Act::EditTokens, api_origins::create),
+        post("/settings/origins/:id/delete", Act::EditTokens, api_origins::delete),
         post("/settings/tokens", Act::EditTokens, api_tokens::create),
         post("/settings/tokens/:id/delete", Act::EditTokens, api_tokens::delete),
         // Who changed what.
@@ -208,6 +217,23 @@ pub fn all() -> Vec<Route> {
         get("/changes/:noun/:id", Act::SeeChanges, changes::of),
         post("/restored-values", Act::SeeChanges, changes::restore),
         get("/security-events", Act::SeeJournal, security_events::index),
+        // The platform's people, let in by the owner.
+        get("/settings/support", Act::GrantSupport, support::index),
+        post("/settings/support", Act::GrantSupport, support::create),
+        post("/settings/support/end", Act::GrantSupport, support::end),
+        get("/support-entry/:token", Act::Enter, support::entry),
+        post("/support-entry/:token", Act::Enter, support::enter),
+        post("/support/leave", Act::LeaveSupport, support::leave),
+        // The platform, on the common address.
+        get("/platform/sign-in", Act::Enter, platform::new_session).on(Ground::Common),
+        post("/platform/sign-in", Act::Enter, platform::create_session).on(Ground::Common),
+        post("/platform/sign-out", Act::RunPlatform, platform::delete_session).on(Ground::Common),
+        get("/platform", Act::RunPlatform, platform::index).on(Ground::Common),
+        get("/platform/garages/:id", Act::RunPlatform, platform::show).on(Ground::Common),
+        post("/platform/garages/:id/plan", Act::RunPlatform, platform::set_plan).on(Ground::Common),
+        post("/platform/garages/:id/suspend", Act::RunPlatform, platform::suspend).on(Ground::Common),
+        post("/platform/garages/:id/resume", Act::RunPlatform, platform::resume).on(Ground::Common),
+        post("/platform/garages/:id/enter", Act::RunPlatform, platform::enter).on(Ground::Common),
         // One's own account.
         get("/account", Act::OwnAccount, account::show),
         post("/account/language", Act::OwnAccount, account::set_language),

@@ -3,7 +3,7 @@
 
 use std::{future::Future, pin::Pin, sync::Arc, time::Instant};
 
-use crm::policy::{Act, Role};
+use crm::policy::{Act, Need, Role};
 use poem::{Body, Endpoint, Request, Response, http::Method};
 use tracing::info;
 
@@ -133,6 +133,9 @@ impl Door {
             request.set_method(Method::GET);
         }
         let method = request.method().clone();
+        if method == Method::OPTIONS && visit.is_preflight() {
+            return self.preflight(visit).await;
+        }
         let route = self.routes.iter().find(|r| r.method == method).ok_or_else(|| self.wrong_method())?;
         let place = self.app.hosts.find(&self.app, &visit.host).await?;
         visit.arrive(place)?;
@@ -158,16 +161,28 @@ impl Door {
                 handler(visit.ask(&request, posted, open)).await
             }
             Behind::Api => {
+                visit.know_origin().await?;
                 let open_to_all = route.act == Act::Enter;
                 if !open_to_all {
                     visit.know_program().await?;
                 }
                 visit.count()?;
-                admit(visit, &[if open_to_all { Act::Enter } else { Act::UseApi }, route.act])?;
+                admit(visit, &[if open_to_all { Act::Enter } else { Act::UseApi }])?;
+                admit(visit, &[route.act]).map_err(|fault| named(fault, route.act))?;
                 request.set_body(read_body(&request, body, route.limit).await?);
                 Ok(api::answer(visit.call(), request).await)
             }
         }
+    }
+
+    /// What a browser asks before a page of another site may speak to the API. It is told what it may send; whether
+    /// that site may is said by one header (`api::dress`), for those that the garage named and for no other.
+    async fn preflight(&self, visit: &mut Visit) -> Result<Answer> {
+        visit.arrive(self.app.hosts.find(&self.app, &visit.host).await?)?;
+        visit.count()?;
+        visit.know_origin().await?;
+        let methods: Vec<&str> = self.routes.iter().map(|r| r.method.as_str()).collect();
+        Ok(api::preflight(&methods.join(", ")))
     }
 
     fn wrong_method(&self) -> Fault {
@@ -176,6 +191,14 @@ impl Door {
             allowed.push("HEAD");
         }
         Fault::WrongMethod(allowed.join(", "))
+    }
+}
+
+/// To a program it is said which scope its token lacks.
+fn named(fault: Fault, act: Act) -> Fault {
+    match (fault, act.need()) {
+        (Fault::Forbidden, Need::Permission(permission)) => Fault::ScopeMissing(permission),
+        (other, _) => other,
     }
 }
 

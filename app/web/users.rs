@@ -6,13 +6,13 @@ use crm::{
     invitations, links,
     policy::Role,
     roles,
-    users::{self, ColleagueForm, User},
+    users::{self, ColleagueForm, Post, User},
 };
 use maud::Markup;
 use views::{
     components::Tone,
     text,
-    users::{Access, Colleague, Team},
+    users::{Access, Colleague, Former, Team},
 };
 
 use crate::{
@@ -53,6 +53,12 @@ pub async fn create(ask: Ask) -> Result<Answer> {
 pub async fn show(mut ask: Ask) -> Result<Answer> {
     let id: UserId = ask.id("id")?;
     let mut tx = ask.look().await?;
+    let former = users::former(&mut tx).await?;
+    if let Some(user) = former.iter().find(|user| user.id == id) {
+        let own = roles::list(&mut tx).await?;
+        let former = Former { user, role: &user.post().word(), own: &own, errors: &Fields::default() };
+        return ask.page(views::users::former(&ask.ui, &former));
+    }
     let user = users::get(&mut tx, id).await?;
     let page = draw_one(&ask, &mut tx, &user, &user.post().word(), &Fields::default(), false).await?;
     tx.commit().await?;
@@ -83,6 +89,29 @@ pub async fn update(ask: Ask) -> Result<Answer> {
     if stale { ask.stale(page) } else { ask.again(page) }
 }
 
+/// A colleague who left comes back.
+pub async fn take_back(ask: Ask) -> Result<Answer> {
+    let id: UserId = ask.id("id")?;
+    let role = ask.posted.get("role").unwrap_or_default();
+    let mut tx = ask.app.db.look(&ask.cx).await?;
+    let (own, former) = (roles::list(&mut tx).await?, users::former(&mut tx).await?);
+    tx.commit().await?;
+    let Some(user) = former.iter().find(|user| user.id == id) else {
+        ask.unless_done().await?;
+        return Err(Fault::not_found());
+    };
+    let mut errors = Fields::default();
+    let post = errors.keep("role", Post::parse(role));
+    let again = |errors: &Fields| ask.again(views::users::former(&ask.ui, &Former { user, role, own: &own, errors }));
+    let Some(post) = post.filter(|_| errors.is_empty()) else { return again(&errors) };
+    let mut tx = ask.start().await?;
+    match sent(users::take_back(&mut tx, id, post).await)? {
+        Sent::Done(()) => ask.done(tx, &format!("/settings/team/{id}")).await,
+        Sent::Wrong(errors) => again(&errors),
+        Sent::Stale => Err(Fault::OutdatedForm),
+    }
+}
+
 pub async fn delete(ask: Ask) -> Result<Answer> {
     let id: UserId = ask.id("id")?;
     let mut tx = ask.start().await?;
@@ -103,9 +132,10 @@ async fn redraw(ask: &Ask, form: &ColleagueForm, errors: &Fields) -> Result<Answ
 }
 
 async fn draw(ask: &Ask, tx: &mut crm::TenantTx, form: &ColleagueForm, errors: &Fields) -> Result<Markup> {
-    let (users, pending) = (users::list(tx).await?, invitations::pending(tx).await?);
+    let (users, former) = (users::list(tx).await?, users::former(tx).await?);
+    let pending = invitations::pending(tx).await?;
     let (own, me, demand) = (roles::list(tx).await?, ask.user()?.id, factors::demand(tx).await?);
-    let team = Team { users: &users, pending: &pending, own: &own, me, form, errors, demand };
+    let team = Team { users: &users, pending: &pending, former: &former, own: &own, me, form, errors, demand };
     Ok(views::users::team(&ask.ui, &team))
 }
 

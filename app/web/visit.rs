@@ -3,10 +3,11 @@
 use std::{net::IpAddr, sync::Arc, time::Instant};
 
 use crm::{
-    Actor, Cx, Error, Lang, Network, Origin, TenantTx, api_tokens, keys,
+    Actor, Cx, Error, Lang, Network, Origin, TenantTx, api_origins, api_tokens, keys,
     passkeys::RelyingParty,
+    platform::{self, PlatformUser},
     policy::{Act, Rights, Role},
-    sessions,
+    sessions, support,
 };
 use poem::{
     Request,
@@ -46,6 +47,7 @@ pub struct Visit {
     pub cx: Cx,
     ui: Ui,
     user: Option<crm::users::User>,
+    platform: Option<PlatformUser>,
     session: Option<Vec<u8>>,
     fresh: bool,
     /// The owner wants a second step, and this person has none.
@@ -55,6 +57,12 @@ pub struct Visit {
     new_cookie: Option<String>,
     /// How far a program is from its limit.
     standing: Option<Standing>,
+    /// The site whose page asks, if a browser says so.
+    origin: Option<String>,
+    /// The garage lets its pages read the answer.
+    origin_allowed: bool,
+    /// A browser asks before it sends (Fetch, « CORS-preflight request »).
+    preflight: bool,
 }
 
 impl Visit {
@@ -85,6 +93,7 @@ impl Visit {
             user: None,
             role: Role::Visitor,
             rights: Rights::NONE,
+            support: None,
             user_key: String::new(),
             here: request.uri().path().to_owned(),
             csrf: String::new(),
@@ -113,12 +122,16 @@ impl Visit {
             cx,
             ui,
             user: None,
+            platform: None,
             session: None,
             fresh: false,
             owes_factor: false,
             mark: String::new(),
             new_cookie: None,
             standing: None,
+            origin: request.header(header::ORIGIN).map(str::to_owned),
+            origin_allowed: false,
+            preflight: request.header(header::ACCESS_CONTROL_REQUEST_METHOD).is_some(),
         }
     }
 
@@ -136,7 +149,7 @@ impl Visit {
         self.ui.today = self.cx.today();
         self.ui.garage = sign.name;
         self.ui.demo = sign.demo;
-        Ok(())
+        if sign.suspended { Err(Fault::Suspended) } else { Ok(()) }
     }
 
     /// Finds the session. A GET keeps the transaction that did it, for its page.
@@ -151,8 +164,49 @@ impl Visit {
                 open = keep.then_some(tx);
             }
         }
+        if self.user.is_none() {
+            open = self.know_support(keep).await?;
+            self.know_platform().await?;
+        }
         self.mark_browser();
         Ok(open)
+    }
+
+    /// Somebody of the platform in a garage that lets him in: he sees, as nobody of the garage.
+    async fn know_support(&mut self, keep: bool) -> Result<Option<TenantTx>> {
+        let token = cookies::read(&self.app.settings, self.cookie.as_deref(), cookies::SUPPORT);
+        let Some(token) = token.filter(|_| self.tenant.is_some()) else { return Ok(None) };
+        let mut tx = self.app.db.look(&self.cx).await?;
+        let Some(visit) = support::find(&mut tx, &token).await? else { return Ok(None) };
+        self.cx.actor = Actor::Support(visit.id);
+        self.enter_as(Role::Support, visit.session_hash);
+        self.ui.user = Some(visit.who);
+        self.ui.support = Some(visit.until);
+        if visit.needs_touch {
+            let mut tx = self.app.db.begin(&self.cx).await?;
+            support::touch(&mut tx, visit.id).await?;
+            tx.commit().await?;
+        }
+        tx.known(&self.cx);
+        Ok(keep.then_some(tx))
+    }
+
+    /// Who runs the installation, on the common address.
+    async fn know_platform(&mut self) -> Result<()> {
+        let token = cookies::read(&self.app.settings, self.cookie.as_deref(), cookies::PLATFORM);
+        let Some(token) = token.filter(|_| self.tenant.is_none()) else { return Ok(()) };
+        if let Some((user, session)) = platform::find_session(&self.app.db, &token, self.cx.now).await? {
+            self.enter_as(Role::Platform, session);
+            self.platform = Some(user);
+        }
+        Ok(())
+    }
+
+    fn enter_as(&mut self, role: Role, session: Vec<u8>) {
+        (self.cx.role, self.cx.rights) = (role, role.rights());
+        (self.ui.role, self.ui.rights) = (role, role.rights());
+        self.ui.csrf = self.app.db.keys().form_token(&session);
+        self.session = Some(session);
     }
 
     /// Finds the token of this garage, and notes the day it was used.
@@ -170,6 +224,19 @@ impl Visit {
             tx.commit().await?;
         }
         Ok(())
+    }
+
+    /// Is it the question a browser asks before the page of another site may send?
+    pub fn is_preflight(&self) -> bool {
+        self.api && self.preflight && self.origin.is_some()
+    }
+
+    /// Whether the garage lets the pages of this site speak to its API: only those it named.
+    pub async fn know_origin(&mut self) -> Result<()> {
+        let Some(origin) = self.origin.as_deref().filter(|_| self.tenant.is_some()) else { return Ok(()) };
+        let mut tx = self.app.db.look(&self.cx).await?;
+        self.origin_allowed = api_origins::is_allowed(&mut tx, origin).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Counts a request of the API: a token has its own limit, whoever has none shares that of the address. A neighbour
@@ -212,7 +279,7 @@ impl Visit {
     fn mark_browser(&mut self) {
         let settings = &self.app.settings;
         let mark = cookies::read(settings, self.cookie.as_deref(), cookies::VISITOR);
-        if mark.is_none() && self.user.is_some() {
+        if mark.is_none() && self.session.is_some() {
             // Given with the next session, if ever.
             self.mark = new_mark();
             return;
@@ -222,7 +289,7 @@ impl Visit {
             self.new_cookie = Some(cookies::write(settings, cookies::VISITOR, &mark, cookies::VISIT));
             mark
         });
-        if self.user.is_none() {
+        if self.session.is_none() {
             self.ui.csrf = self.app.db.keys().form_token(self.mark.as_bytes());
         }
     }
@@ -259,6 +326,7 @@ impl Visit {
             cx: self.cx.clone(),
             ui: self.ui.clone(),
             user: self.user.clone(),
+            platform: self.platform.clone(),
             session: self.session.clone(),
             fresh: self.fresh,
             cookies: self.cookie.clone(),
@@ -280,7 +348,8 @@ impl Visit {
 
     /// What every answer on this way carries.
     pub fn dress(&mut self, answer: Answer) -> Answer {
-        let answer = if self.api { api::dress(answer, self.standing) } else { answer };
+        let origin = self.origin.as_deref().filter(|_| self.origin_allowed);
+        let answer = if self.api { api::dress(answer, self.standing, origin) } else { answer };
         match self.new_cookie.take() {
             Some(cookie) => answer::with_cookie(answer, &cookie),
             None => answer,
@@ -303,7 +372,8 @@ impl Visit {
             Fault::Again(to) if self.partial => answer::redirect_htmx(&to),
             Fault::Again(to) => answer::see_other(&to),
             Fault::SignIn => self.to_sign_in(),
-            Fault::Forbidden => answer::html(StatusCode::FORBIDDEN, errors::forbidden(ui)),
+            Fault::Suspended => answer::html(StatusCode::FORBIDDEN, errors::suspended(ui)),
+            Fault::Forbidden | Fault::ScopeMissing(_) => answer::html(StatusCode::FORBIDDEN, errors::forbidden(ui)),
             Fault::OutdatedForm => answer::html(StatusCode::FORBIDDEN, errors::outdated_form(ui)),
             Fault::WrongMethod(allowed) => answer::wrong_method(&allowed),
             Fault::TooMany { seconds } => {
@@ -335,7 +405,8 @@ impl Visit {
 
     fn to_sign_in(&self) -> Answer {
         let query = serde_urlencoded::to_string([("next", &self.back)]).unwrap_or_default();
-        let to = format!("/sign-in?{query}");
+        let common = if self.ui.here.starts_with("/platform") { "/platform" } else { "" };
+        let to = format!("{common}/sign-in?{query}");
         if self.partial { answer::redirect_htmx(&to) } else { answer::see_other(&to) }
     }
 }

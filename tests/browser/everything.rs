@@ -32,6 +32,9 @@ pub struct Everything {
     pub invoices: Invoices,
     pub scans: Scans,
     pub colleague: UserId,
+    pub tenant: crm::ids::TenantId,
+    /// One who left.
+    pub former: UserId,
     pub tagged: BatchId,
     pub imported: ImportId,
     /// A paper of the vehicle, as PDF.
@@ -113,7 +116,9 @@ impl Everything {
         let bare_vehicle = garage.vehicle(bare, "EF-456-GH").await;
         let quotes = quotes_of(garage, expired, expired_token).await;
         let invoices = invoices_of(garage, &nouns, bare, overdue).await;
+        let former = garage.colleague(crm::policy::Role::Mechanic.into()).await;
         let mut tx = garage.begin().await;
+        crm::users::remove(&mut tx, former).await.expect("left");
         contacts::delete(&mut tx, deleted).await.expect("deleted");
         repair_orders::finish(&mut tx, finished).await.expect("finished");
         api_tokens::create(&mut tx, &crate::support::everything("Logiciel de comptabilité")).await.expect("a token");
@@ -139,6 +144,8 @@ impl Everything {
             invoices,
             scans,
             colleague: garage.staff[1],
+            former,
+            tenant: garage.tenant,
             tagged,
             imported,
             paper,

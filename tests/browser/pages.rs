@@ -29,7 +29,7 @@ fn every_page_is_whole_on_a_phone_a_tablet_and_a_desk() {
         let (mine, theirs): (Vec<_>, Vec<_>) = visits.iter().enumerate().partition(|(n, _)| n % 2 == 0);
         let walk = async |part: Vec<(usize, &Visit)>| {
             let mut wrong = Vec::new();
-            for who in [Who::Marc, Who::Karim, Who::Newcomer, Who::Visitor, Who::Passerby] {
+            for who in [Who::Marc, Who::Karim, Who::Newcomer, Who::Visitor, Who::Passerby, Who::Platform] {
                 let tab = tab_of(who, &garage, &fresh).await;
                 for (_, visit) in part.iter().filter(|(_, visit)| visit.who == who) {
                     wrong.extend(pay(&tab, visit).await);
@@ -112,6 +112,11 @@ async fn tab_of(who: Who, garage: &Garage, fresh: &Garage) -> Tab {
         Who::Karim => garage.tab(&garage.karim().await).await,
         Who::Newcomer => fresh.tab(&fresh.marc().await).await,
         Who::Visitor => garage.passer_by().await,
+        Who::Platform => {
+            let tab = Tab::open(&format!("http://localhost:{}", Street::get().await.port)).await;
+            tab.cookie("platform", &garage.platform().await.cookies["platform"]).await;
+            tab
+        }
         Who::Passerby => Tab::open(&format!("http://localhost:{}", Street::get().await.port)).await,
     }
 }

@@ -14,6 +14,8 @@ pub enum Who {
     Visitor,
     /// The same at the common address.
     Passerby,
+    /// Who runs the installation, there.
+    Platform,
 }
 
 pub struct Visit {
@@ -280,6 +282,15 @@ fn garage(e: &Everything) -> Vec<Visit> {
         plain("/settings/retention", "retention"),
         plain("/settings/retention/notices", "retention-notices"),
         plain("/settings/leaving", "leaving"),
+        plain("/settings/support", "support"),
+        visit("/support-entry/:token", "support-entry", "/support-entry/inconnu").by(Who::Visitor).status(404),
+        plain("/platform/sign-in", "platform-sign-in").by(Who::Passerby),
+        plain("/platform", "platform").by(Who::Platform),
+        of("/platform/garages/:id", "platform-garage", e.tenant).by(Who::Platform),
+        plain("/settings/roles", "roles"),
+        plain("/settings/roles/new", "role-new"),
+        of("/settings/roles/:id", "role", e.nouns.role),
+        of("/settings/team/:id", "former-colleague", e.former),
         plain("/account", "account"),
         plain("/changes", "changes"),
         visit("/changes/:noun/:id", "changes-of-a-contact", format!("/changes/contacts/{}", e.nouns.contact)),

@@ -13,14 +13,22 @@ use crate::support::{Answer, Client, Garage, YES, run};
 use table::{By, Click, Extra, clicks};
 
 /// Signing in twice is two sessions of one person, and signing in is counted: nothing of it is done to the garage.
-/// Nor is a challenge that a browser asks for anew.
-const COUNTED_AGAIN: [&str; 4] = ["sessions", "security_events", "throttles", "passkey_challenges"];
+/// Nor is a challenge that a browser asks for anew, nor a visit of support.
+const COUNTED_AGAIN: [&str; 5] = ["sessions", "security_events", "support_visits", "throttles", "passkey_challenges"];
 
-/// What they show, they show once: sent again, they lead to where it is listed.
-const SHOWN_ONCE: [&str; 3] = ["/settings/tokens", "/account/totp/confirm", "/account/recovery-codes"];
+/// What they show, they show once: sent again, they lead to where it is listed. Each key of the platform is another.
+const SHOWN_ONCE: [&str; 4] =
+    ["/settings/tokens", "/account/totp/confirm", "/account/recovery-codes", "/platform/garages/:id/enter"];
 
 /// These change nothing, or only whose browser it is.
-const CHANGE_NOTHING: [&str; 13] = [
+const CHANGE_NOTHING: [&str; 20] = [
+    "/platform/garages/:id/enter",
+    "/platform/garages/:id/plan",
+    "/platform/garages/:id/resume",
+    "/platform/garages/:id/suspend",
+    "/platform/sign-in",
+    "/platform/sign-out",
+    "/support-entry/:token",
     "/account/google",
     "/account/passkeys",
     "/account/passkeys/challenge",
@@ -90,6 +98,11 @@ async fn send(garage: &Garage, click: Click, twice: bool) -> (Answer, Option<Ans
         By::Marc => garage.marc().await,
         By::Visitor => garage.visitor(),
         By::Newcomer => Client::new(garage.site.clone(), "localhost"),
+        By::Platform => garage.platform().await,
+        By::Support => {
+            garage.lets_support_in().await;
+            garage.support().await
+        }
     };
     let page = client.get(&click.page).await.is(200);
     let mut path = click.path;

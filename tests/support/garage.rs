@@ -138,12 +138,17 @@ impl Garage {
     }
     /// One more colleague, signed in.
     pub async fn hired(&self, post: Post) -> Client {
+        let user = self.colleague(post).await;
+        self.signed_in(user).await
+    }
+
+    pub async fn colleague(&self, post: Post) -> UserId {
         let mut tx = self.begin().await;
         let email = format!("{}@garage.test", uuid::Uuid::new_v4().simple());
         let user = NewUser { post, ..colleague("Lucie Moreau", &email, Role::User) };
         let user = users::create(&mut tx, &user).await.expect("a colleague");
         tx.commit().await.expect("commit");
-        self.signed_in(user).await
+        user
     }
 
     /// One whose role the garage made for itself.

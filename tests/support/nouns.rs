@@ -1,7 +1,7 @@
 //! One of each noun of a garage, made through crm as its pages would.
 
 use crm::{
-    Actor, Cx, Fields,
+    Actor, Cx, Fields, api_origins,
     api_replies::{self, Claim},
     contacts::{self, ContactForm},
     deferred_works,
@@ -9,9 +9,9 @@ use crm::{
     files::File,
     garages,
     ids::{
-        ActivityId, ArchiveId, BatchId, ContactId, CustomFieldId, DeferredWorkId, ImportId, InvoiceId, MergeId,
-        MessageId, MileageReadingId, PackageId, PairId, PasskeyId, PaymentId, QuoteId, RecallId, RepairOrderId,
-        RightsRequestId, SavedViewId, ScanId, TagId, UserId, VehicleFileId, VehicleId,
+        ActivityId, ApiOriginId, ArchiveId, BatchId, ContactId, CustomFieldId, DeferredWorkId, ImportId, InvoiceId,
+        MergeId, MessageId, MileageReadingId, PackageId, PairId, PasskeyId, PaymentId, QuoteId, RecallId,
+        RepairOrderId, RightsRequestId, RoleId, SavedViewId, ScanId, TagId, UserId, VehicleFileId, VehicleId,
     },
     invoices,
     lines::{Answer, LineForm, parse_all},
@@ -19,10 +19,11 @@ use crm::{
     messages, packages,
     passkeys::{self, Created, RelyingParty},
     payments::{self, PaymentForm},
-    policy::{Rights, Role},
+    policy::{Permission, Rights, Role},
     quotes::{self, Draft, NewQuote, approval},
     reach::Email,
     repair_orders::{self, Intake},
+    roles::{self, NewRole},
     scans,
     totals::Entry,
     users,
@@ -220,6 +221,19 @@ impl Garage {
         token
     }
 
+    /// A role of its own that nobody has, and a site whose pages may ask.
+    pub async fn rules(&self) -> (RoleId, ApiOriginId) {
+        let mut tx = self.begin().await;
+        let rights = Rights::of(&[Permission::SeePackages]);
+        let role = roles::create(&mut tx, &NewRole { name: "Apprenti".into(), rights }).await.expect("a role");
+        api_origins::add(&mut tx, "https://www.garage-martin.test").await.expect("an origin");
+        let origin = api_origins::list(&mut tx).await.expect("origins")[0].id;
+        tx.commit().await.expect("commit");
+        (role, origin)
+    }
+}
+
+impl Garage {
     pub async fn photographed(&self, vehicle: VehicleId) -> VehicleFileId {
         let mut png = std::io::Cursor::new(Vec::new());
         let shade = |x: u32, y: u32| image::Rgb([120, (x / 4) as u8, (y / 4) as u8]);
@@ -265,6 +279,9 @@ pub struct Nouns {
     pub twins: [ContactId; 2],
     /// Two made one.
     pub merge: MergeId,
+    /// The garage's own, and what a program of a site may.
+    pub role: RoleId,
+    pub origin: ApiOriginId,
     /// The secret of « Ne plus recevoir d’offres ».
     pub stop: String,
     /// The secret of a link by which Karim may choose a password.
@@ -303,11 +320,14 @@ impl Nouns {
         let (_, merged) = garage.pair("Grangillon").await;
         let merge = garage.merged(merged).await;
         let link = garage.link(LinkKind::Password, garage.staff[2]).await;
+        let (role, origin) = garage.rules().await;
         Nouns {
             link,
             archive,
             request,
             import,
+            role,
+            origin,
             tag,
             field,
             batch,
@@ -381,6 +401,8 @@ impl Nouns {
             "jobs" => self.job.clone(),
             "settings" if pattern.contains("/tags/") => self.tag.to_string(),
             "settings" if pattern.contains("/fields/") => self.field.to_string(),
+            "settings" if pattern.contains("/roles/") => self.role.to_string(),
+            "settings" if pattern.contains("/origins/") => self.origin.to_string(),
             "imports" => self.import.to_string(),
             "batches" => self.batch.to_string(),
             "saved-views" => self.view.to_string(),

@@ -56,7 +56,7 @@ pub fn show(ui: &Ui, page: &Page) -> Markup {
     if !deleted && ui.may(Act::EditContacts) {
         header = header.secondary(Button::link(c::edit(l), format!("/contacts/{id}/edit")).icon(Icon::Edit));
     }
-    let in_menu = [Act::EditContacts, Act::EditVehicles, Act::EditInvoices, Act::DeleteContacts];
+    let in_menu = [Act::SeeChanges, Act::EditContacts, Act::EditVehicles, Act::EditInvoices, Act::DeleteContacts];
     if !deleted && in_menu.into_iter().any(|act| ui.may(act)) {
         header = header.menu(menu(ui, id));
     }

@@ -100,7 +100,7 @@ fn header<'a>(ui: &Ui, vehicle: &'a Vehicle, name: &'a str) -> PageHeader<'a> {
     if ui.may(Act::EditVehicles) {
         header = header.secondary(Button::link(c::edit(l), format!("/vehicles/{id}/edit")).icon(Icon::Edit));
     }
-    let in_menu = [Act::SeeRepairOrders, Act::EditQuotes, Act::DeleteVehicles];
+    let in_menu = [Act::SeeChanges, Act::SeeRepairOrders, Act::EditQuotes, Act::DeleteVehicles];
     if in_menu.into_iter().any(|act| ui.may(act)) { header.menu(menu(ui, vehicle)) } else { header }
 }
 

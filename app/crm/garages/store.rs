@@ -101,13 +101,21 @@ pub async fn version(tx: &mut TenantTx) -> Result<i32> {
 
 pub async fn sign(tx: &mut TenantTx) -> Result<Sign> {
     let row = sqlx::query!(
-        "select coalesce(g.trade_name, g.name) as \"name!\", t.subdomain, g.time_zone, g.lang as \"lang: Lang\", t.demo
+        "select coalesce(g.trade_name, g.name) as \"name!\", t.subdomain, g.time_zone, g.lang as \"lang: Lang\", t.demo,
+                t.suspended_at is not null as \"suspended!\"
          from garages g join tenants t on t.id = g.tenant_id"
     )
     .fetch_optional(tx.conn())
     .await?
     .ok_or(Error::NotFound)?;
-    Ok(Sign { name: row.name, subdomain: row.subdomain, zone: zone(&row.time_zone)?, lang: row.lang, demo: row.demo })
+    Ok(Sign {
+        name: row.name,
+        subdomain: row.subdomain,
+        zone: zone(&row.time_zone)?,
+        lang: row.lang,
+        demo: row.demo,
+        suspended: row.suspended,
+    })
 }
 
 pub async fn get(tx: &mut TenantTx) -> Result<Garage> {

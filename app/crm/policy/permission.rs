@@ -40,6 +40,7 @@ pub enum Permission {
     AnswerPersons,
     /// Takes everything away and closes the garage.
     LeaveGarage,
+    GrantSupport,
 }
 
 // Noun and verb, as the scopes of a token are written: they are in the database and in programs, and do not change.
@@ -77,6 +78,7 @@ crate::text_enum!(Permission {
     EditTokens => "tokens:write",
     AnswerPersons => "persons:write",
     LeaveGarage => "garage:delete",
+    GrantSupport => "support:write",
 });
 
 /// Under what they stand together on the page.
@@ -115,9 +117,8 @@ impl Permission {
             | SeeRepairOrders | EditRepairOrders => Group::Workshop,
             SeePackages | EditPackages | SeeQuotes | EditQuotes | SendQuotes | SeeInvoices | EditInvoices
             | SealInvoices | RecordPayments => Group::Money,
-            WatchJobs | SeeChanges | SeeJournal | SeeSettings | EditSettings | EditTeam | EditTokens | LeaveGarage => {
-                Group::Garage
-            }
+            WatchJobs | SeeChanges | SeeJournal | SeeSettings | EditSettings | EditTeam | EditTokens | GrantSupport
+            | LeaveGarage => Group::Garage,
         }
     }
 
@@ -125,7 +126,7 @@ impl Permission {
     /// each colleague was at work.
     pub fn is_owners(self) -> bool {
         use Permission::*;
-        matches!(self, SeeJournal | EditSettings | EditTeam | EditTokens | LeaveGarage)
+        matches!(self, SeeJournal | EditSettings | EditTeam | EditTokens | GrantSupport | LeaveGarage)
     }
 
     /// What reads and changes nothing.
@@ -150,7 +151,7 @@ impl Permission {
             SendQuotes => &[EditQuotes],
             SealInvoices => &[EditInvoices],
             EditInvoices | RecordPayments => &[SeeInvoices],
-            EditSettings | EditTeam | EditTokens => &[SeeSettings],
+            EditSettings | EditTeam | EditTokens | GrantSupport => &[SeeSettings],
             SeeContacts | SeeMessages | SeeVehicles | SeeScans | SeeRepairOrders | SeePackages | SeeQuotes
             | SeeInvoices | WatchJobs | SeeChanges | SeeJournal | SeeSettings => &[],
         }

@@ -14,6 +14,10 @@ pub enum Role {
     Accountant,
     /// A role the garage made for itself: its rights are in `roles`.
     Custom,
+    /// Somebody of the platform whom the owner let in.
+    Support,
+    /// Who runs the installation, on the common address: in no garage.
+    Platform,
     /// A program with a token of the garage: its rights are the token's.
     Api,
     /// Jobs and schedules.
@@ -29,6 +33,8 @@ crate::text_enum!(Role {
     Mechanic => "mechanic",
     Accountant => "accountant",
     Custom => "custom",
+    Support => "support",
+    Platform => "platform",
     Api => "api",
     System => "system",
     Visitor => "visitor",
@@ -45,7 +51,7 @@ impl Role {
 
     /// Somebody who is in the garage, or the program itself.
     pub fn is_inside(self) -> bool {
-        self.is_colleague() || self == Role::System
+        self.is_colleague() || matches!(self, Role::System | Role::Support)
     }
 
     /// What a role may do of itself. The PRD's: the owner everything; the manager reads and writes but not the garage's
@@ -83,7 +89,9 @@ impl Role {
                 RecordPayments,
                 SeeSettings,
             ]),
-            Role::Custom | Role::Api | Role::Visitor => Rights::NONE,
+            // To help is to see, and to change nothing.
+            Role::Support => Rights::all().only(|permission| permission.is_reading() && !permission.is_owners()),
+            Role::Custom | Role::Platform | Role::Api | Role::Visitor => Rights::NONE,
         }
     }
 }

@@ -1,7 +1,7 @@
 use super::*;
 
 /// Every act, found by what the match of `need` cannot forget.
-const ALL: [Act; 46] = [
+const ALL: [Act; 50] = [
     Act::Enter,
     Act::AnswerQuote,
     Act::OwnAccount,
@@ -41,7 +41,11 @@ const ALL: [Act; 46] = [
     Act::SeeSettings,
     Act::EditSettings,
     Act::EditTeam,
+    Act::SeeRoles,
     Act::EditTokens,
+    Act::GrantSupport,
+    Act::LeaveSupport,
+    Act::RunPlatform,
     Act::UseApi,
     Act::SeePersonalData,
     Act::ErasePersons,
@@ -71,9 +75,20 @@ fn a_user_changes_nothing_but_his_own_account() {
 }
 
 #[test]
-fn the_owner_may_do_all_but_pose_as_a_program() {
-    assert_eq!(may(Role::Owner).len(), ALL.len() - 1);
-    assert!(!may(Role::Owner).contains(&Act::UseApi));
+fn the_owner_may_do_all_but_pose_as_a_program_or_as_the_platform() {
+    let not: Vec<Act> = ALL.into_iter().filter(|act| !may(Role::Owner).contains(act)).collect();
+    assert_eq!(not, [Act::LeaveSupport, Act::RunPlatform, Act::UseApi]);
+}
+
+#[test]
+fn support_sees_and_changes_nothing() {
+    for act in may(Role::Support) {
+        let name = format!("{act:?}");
+        let sees = name.starts_with("See") || act == Act::Search;
+        assert!(sees || matches!(act, Act::Enter | Act::AnswerQuote | Act::LeaveSupport), "{name}");
+    }
+    assert!(!may(Role::Support).contains(&Act::SeeJournal));
+    assert_eq!(may(Role::Platform), [Act::Enter, Act::AnswerQuote, Act::RunPlatform]);
 }
 
 #[test]

@@ -92,22 +92,24 @@ pub async fn set_role(tx: &mut TenantTx, id: UserId, post: &str, version: i32) -
     }
 }
 
-/// A colleague who left comes back, with a role and a password of today: what he did still bears his name.
-pub async fn take_back(tx: &mut TenantTx, id: UserId, post: Post, password_hash: &str) -> Result<()> {
+/// A colleague who left comes back, with a role, by an invitation like a newcomer: what he did still bears his name.
+pub async fn take_back(tx: &mut TenantTx, id: UserId, post: Post) -> Result<()> {
     let former = super::former(tx).await?.into_iter().find(|user| user.id == id).ok_or(Error::NotFound)?;
     may_be_given(tx, post).await?;
+    let now = tx.cx().now;
     let key = Email::parse(&former.email).map_err(|why| Error::invalid("email", why))?.key();
     sqlx::query!(
-        "update users set deleted_at = null, email_key = $2, role = $3, role_id = $4, password_hash = $5
+        "update users set deleted_at = null, email_key = $2, role = $3, role_id = $4, password_hash = null, invited_at = $5
          where id = $1 and deleted_at is not null",
         id.0,
         key,
         post.role().as_str(),
         post.own().map(|role| role.0),
-        password_hash
+        now
     )
     .execute(tx.conn())
     .await
     .on_constraint("users_tenant_id_email_key", || Error::invalid("email", Why::Taken))?;
-    sessions::log(tx, "colleague_back", Some(id), "").await
+    sessions::log(tx, "colleague_back", Some(id), "").await?;
+    crate::invitations::send(tx, id).await
 }

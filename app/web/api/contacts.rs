@@ -11,6 +11,7 @@ use crm::{
     },
     custom_fields,
     ids::{ContactId, TagId},
+    policy::Permission,
     tags, text,
 };
 use poem::web::Data;
@@ -30,6 +31,7 @@ use super::{
     contact::{Contact, ContactInput, ContactKind, over},
     once::{self, Turn},
 };
+use crate::fault::Fault;
 
 pub struct Contacts;
 
@@ -143,6 +145,14 @@ impl Contacts {
             ("sort", Some(sort.as_str().to_owned())),
         ]);
         let filter = Filter::of(&asked.0, &fields);
+        // Who owes is told to those who may see invoices, who drives what to those who may see vehicles.
+        let open = filter.clone().open_to(&call.cx);
+        if open.unpaid != filter.unpaid {
+            return Err(Trouble::from(Fault::ScopeMissing(Permission::SeeInvoices)));
+        }
+        if open != filter {
+            return Err(Trouble::from(Fault::ScopeMissing(Permission::SeeVehicles)));
+        }
         let after = match &cursor.0 {
             Some(cursor) => Some(open_cursor(&mut tx, cursor, &asked).await?),
             None => None,

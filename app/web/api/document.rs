@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
-use crm::{Lang, policy::Act};
+use crm::{
+    Lang,
+    policy::{Act, Need},
+};
 use poem_openapi::{
     OpenApi,
     payload::{Json, Response},
@@ -11,7 +14,7 @@ use poem_openapi::{
 use serde_json::{Map, Value, json};
 use views::problems::{self, Problem};
 
-use crate::routes;
+use crate::{routes, site::Route};
 
 static DOCUMENT: LazyLock<Value> = LazyLock::new(document);
 
@@ -92,11 +95,17 @@ fn links(paths: &mut Map<String, Value>) {
 
 /// What the door adds to an operation: the token, the limits, the refusals that it can meet.
 fn operation_of_the_door(path: &str, method: &str, operation: &mut Value) {
-    let is_public = routes::all()
-        .iter()
-        .any(|r| r.act == Act::Enter && r.is_api() && r.path == path && r.method.as_str().eq_ignore_ascii_case(method));
-    if !is_public {
+    let routes = routes::all();
+    let written = |r: &&Route| r.is_api() && r.path.replace(":id", "{id}") == path;
+    let act = routes.iter().filter(written).find(|r| r.method.as_str().eq_ignore_ascii_case(method)).map(|r| r.act);
+    if act != Some(Act::Enter) {
         operation["security"] = json!([{ "token": [] }]);
+    }
+    // OpenAPI 3.0 has scopes for OAuth only.
+    if let Some(Need::Permission(scope)) = act.map(Act::need) {
+        operation["x-scope"] = scope.as_str().into();
+        let said = operation["description"].as_str().map(|said| format!("{said}\n\n")).unwrap_or_default();
+        operation["description"] = format!("{said}Scope of the token: `{scope}`.").into();
     }
     let mut statuses = vec!["401", "403", "429", "500", "503"];
     for parameter in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
@@ -186,6 +195,7 @@ fn schemas(schemas: &mut Value) {
             "status": { "type": "integer" },
             "detail": { "type": "string" },
             "errors": { "type": "array", "items": { "type": "object", "required": ["detail"], "properties": wrong } },
+            "scope": { "type": "string", "description": "With `forbidden`: the scope that the token lacks." },
             "trace": { "type": "string", "description": "What to tell the support." },
         },
     });

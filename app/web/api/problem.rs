@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crm::{Cx, Error, Fields, Lang, Why};
+use crm::{Cx, Error, Fields, Lang, Why, policy::Permission};
 use poem::http::{HeaderValue, StatusCode, header};
 use poem_openapi::{
     ApiResponse,
@@ -154,7 +154,7 @@ pub fn of(cx: &Cx, error: poem::Error) -> Answer {
 /// The whole answer took too long, or could not begin.
 pub fn timed_out(lang: Lang) -> Answer {
     let answer = problem(lang, StatusCode::SERVICE_UNAVAILABLE, Problem::Unavailable, Told::default());
-    retry_after(super::dress(answer, None), 5)
+    retry_after(super::dress(answer, None, None), 5)
 }
 
 /// What a problem says beyond its kind.
@@ -163,6 +163,8 @@ struct Told {
     detail: Option<String>,
     errors: Vec<Value>,
     trace: Option<String>,
+    /// What the token lacks.
+    scope: Option<Permission>,
 }
 
 impl Told {
@@ -215,6 +217,24 @@ fn draw_fault(cx: &Cx, fault: Fault) -> Answer {
     match fault {
         Fault::Answer(answer) => *answer,
         Fault::SignIn => unauthorized(plain(401, Problem::Unauthorized)),
+        Fault::ScopeMissing(scope) => {
+            let told = Told {
+                detail: Some(problems::scope_missing(lang, scope.as_str())),
+                scope: Some(scope),
+                ..Told::default()
+            };
+            let mut answer = problem(lang, code(403), Problem::Forbidden, told);
+            // RFC 6750 §3.1.
+            let says = format!("Bearer realm=\"VisionCRM\", error=\"insufficient_scope\", scope=\"{scope}\"");
+            if let Ok(value) = HeaderValue::from_str(&says) {
+                answer.headers_mut().insert(header::WWW_AUTHENTICATE, value);
+            }
+            answer
+        }
+        Fault::Suspended => {
+            let detail = Some(problems::suspended(lang).to_owned());
+            problem(lang, code(403), Problem::Forbidden, Told { detail, ..Told::default() })
+        }
         // The API knows neither forms nor redirects: what asks for them is not for programs.
         Fault::Forbidden | Fault::OutdatedForm | Fault::Again(_) => plain(403, Problem::Forbidden),
         Fault::WrongMethod(allowed) => {
@@ -257,6 +277,9 @@ fn problem(lang: Lang, status: StatusCode, kind: Problem, told: Told) -> Answer 
     });
     if !told.errors.is_empty() {
         body["errors"] = told.errors.into();
+    }
+    if let Some(scope) = told.scope {
+        body["scope"] = scope.as_str().into();
     }
     if let Some(trace) = told.trace {
         body["trace"] = trace.into();

@@ -60,7 +60,7 @@ pub async fn make_if_empty(app: &Arc<App>) -> anyhow::Result<()> {
 }
 
 /// Four groups of letters and digits that cannot be taken for one another.
-fn draw_password() -> String {
+pub(super) fn draw_password() -> String {
     const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz";
     const CAPITALS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
     const DIGITS: &[u8] = b"23456789";

@@ -14,7 +14,7 @@ use jobs::{Works, runner::Failure};
 use scanner::{Engine, EngineError};
 use sqlx::AssertSqlSafe;
 
-use crate::support::{Garage, Nouns, PASSWORD, new_garage};
+use crate::support::{Garage, Nouns, PASSWORD, PLATFORM, new_garage};
 
 /// One form: where it is drawn, where it goes, what is typed over it.
 pub struct Click {
@@ -32,6 +32,10 @@ pub enum By {
     Visitor,
     /// On the common address.
     Newcomer,
+    /// Who runs the installation, there.
+    Platform,
+    /// The same, let into the garage.
+    Support,
 }
 
 fn click(
@@ -64,6 +68,8 @@ pub struct Extra {
     tagged: String,
     tried: String,
     imported: String,
+    /// A key of the platform's.
+    entry: String,
     passkey: String,
     /// Another session of Marc's.
     session: String,
@@ -118,7 +124,11 @@ impl Extra {
         jobs::run(&garage.works(), read(read_scan), true).await.unwrap();
         let (colleague, failed_message, failed_job) = Extra::more(garage).await;
         let session = Extra::session(garage).await;
+        garage.platform().await;
+        garage.lets_support_in().await;
+        let entry = garage.entry().await;
         Extra {
+            entry,
             other_contact: other.to_string(),
             other_vehicle: other_vehicle.to_string(),
             order: order.to_string(),
@@ -207,6 +217,18 @@ pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
     let message = format!("/messages/{}", x.failed_message);
     let fresh = format!("neuf-{}", uuid::Uuid::new_v4().simple());
     let colleague = format!("/settings/team/{}", x.colleague);
+    let role = format!("/settings/roles/{}", n.role);
+    let platform = |what: &str, typed: &[(&'static str, &str)]| {
+        let page = format!("/platform/garages/{}", garage.tenant);
+        let routes = ["plan", "suspend", "resume", "enter"].into_iter().zip([
+            "/platform/garages/:id/plan",
+            "/platform/garages/:id/suspend",
+            "/platform/garages/:id/resume",
+            "/platform/garages/:id/enter",
+        ]);
+        let route = routes.into_iter().find(|(word, _)| *word == what).unwrap().1;
+        Click { by: By::Platform, ..click(route, page.clone(), format!("{page}/{what}"), typed) }
+    };
     let (tag, field) = (format!("/settings/tags/{}", n.tag), format!("/settings/fields/{}", n.field));
     let tagged = format!("/batches/{}", x.tagged);
     let by = |by: By, click: Click| Click { by, ..click };
@@ -362,7 +384,54 @@ pub fn clicks(garage: &Garage, x: &Extra) -> Vec<Click> {
         click("/settings/team/:id", &colleague, &colleague, &[("role", "manager")]),
         click("/settings/team/:id/link", &colleague, format!("{colleague}/link"), &[]),
         click("/settings/team/:id/delete", "/settings/team", format!("/settings/team/{}/delete", x.colleague), &[]),
-        click("/settings/tokens", "/settings/tokens", "/settings/tokens", &[("name", "Caisse")]),
+        click("/settings/team/:id/return", &colleague, format!("{colleague}/return"), &[]),
+        click(
+            "/settings/roles",
+            "/settings/roles/new",
+            "/settings/roles",
+            &[("name", "Accueil"), ("permissions", "quotes:read")],
+        ),
+        click("/settings/roles/:id", &role, &role, &[("name", "Magasin")]),
+        click("/settings/roles/:id/delete", &role, format!("{role}/delete"), &[]),
+        click("/settings/origins", "/settings/tokens", "/settings/origins", &[("origin", "https://site.test")]),
+        click(
+            "/settings/origins/:id/delete",
+            "/settings/tokens",
+            format!("/settings/origins/{}/delete", n.origin),
+            &[],
+        ),
+        click(
+            "/settings/tokens",
+            "/settings/tokens",
+            "/settings/tokens",
+            &[("name", "Caisse"), ("permissions", "contacts:read")],
+        ),
+        Click {
+            by: By::Visitor,
+            ..click(
+                "/support-entry/:token",
+                format!("/support-entry/{}", x.entry),
+                format!("/support-entry/{}", x.entry),
+                &[],
+            )
+        },
+        Click { by: By::Support, ..click("/support/leave", "/contacts", "/support/leave", &[]) },
+        click("/settings/support", "/settings/support", "/settings/support", &[("lasts", "day")]),
+        Click {
+            by: By::Newcomer,
+            ..click(
+                "/platform/sign-in",
+                "/platform/sign-in",
+                "/platform/sign-in",
+                &[("email", PLATFORM), ("password", PASSWORD)],
+            )
+        },
+        platform("plan", &[("plan", "pro")]),
+        platform("suspend", &[]),
+        platform("resume", &[]),
+        platform("enter", &[]),
+        Click { by: By::Platform, ..click("/platform/sign-out", "/platform", "/platform/sign-out", &[]) },
+        click("/settings/support/end", "/settings/support", "/settings/support/end", &[]),
         click("/settings/tokens/:id/delete", "/settings/tokens", "/settings/tokens/TOKEN/delete", &[]),
         click("/contacts/:id/delete", &other_contact, format!("{other_contact}/delete"), &[]),
         click("/contacts/:id/restore", &other_contact, format!("{other_contact}/restore"), &[]),

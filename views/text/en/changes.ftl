@@ -32,6 +32,8 @@ origin = { $door ->
    *[other] program
 }
 record = { $table ->
+    [support_grants] Access of support
+    [api_origins] Allowed site
     [api_tokens] Program
     [approvals] Customer’s answer
     [batches] Batch
@@ -68,6 +70,11 @@ record = { $table ->
    *[other] { $table }
 }
 column = { $name ->
+    [granted_at] Opened on
+    [ended_at] Closed on
+    [who] Who
+    [seen_at] Seen on
+    [origin] Address of the site
     [accepted_cents] Amount accepted
     [act] Act
     [addresses_sealed] Other addresses

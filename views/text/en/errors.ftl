@@ -12,3 +12,5 @@ outdated-title = This page stayed open too long
 outdated-text = For safety, go back, reload the page and send again. What you typed is kept.
 too-large-title = This is too heavy
 too-large-text = What was sent is over the size allowed (15 MB for a picture or a PDF).
+suspended-title = Garage suspended
+suspended-text = Access to this garage is closed for now. Nothing is lost: your customers, invoices and settings are kept. Its owner can write to support.

@@ -43,3 +43,5 @@ bad-value = This value is not possible here.
 expected-truth = expected: true or false
 expected-texts = expected: a list of texts
 expected-list = expected: a list of objects
+scope-missing = This token does not have the scope “{ $scope }”. It is ticked when a token is made, in Settings, Allowed programs.
+suspended = This garage is suspended. Nothing is lost.

@@ -10,6 +10,11 @@ kind = { $kind ->
     [sign_in_throttled] Too many attempts to sign in
     [signed_out_everywhere] Signed out everywhere
     [password_changed] Password changed
+    [role_changed] Role changed
+    [colleague_back] Access reopened
+    [support_granted] Opened to support
+    [support_ended] Closed to support
+    [support_entered] Support entered
     [key_rotated] Key of the garage protected by a new master key
     [second_step_asked] First proof given, second step asked
     [second_step_failed] Code refused

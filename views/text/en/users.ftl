@@ -42,3 +42,6 @@ password-link = Send a link
 link-title = { $name }’s link
 link-text = To be handed over in person where there is no e-mail. It is shown here for ten minutes only and works once.
 link = Link to copy
+former-title = Former colleagues
+former-text = This colleague no longer has access to the garage. If they come back, they find their name and what they did again; a link goes to their address to choose a password.
+take-back = Reopen their access

@@ -63,6 +63,7 @@ garage-incomplete = The garage’s identity is incomplete.
 in-use = This is still in use.
 nothing-allowed = Tick at least one permission.
 more-than-oneself = You can only give what you have yourself.
+bad-origin = Give the address of the site, in https: https://www.my-garage.fr
 role-held = Colleagues have this role: give them another one first.
 last-owner = This is the last owner: name another one first.
 not-allowed = This is not possible.

@@ -32,6 +32,8 @@ origin = { $door ->
    *[other] programme
 }
 record = { $table ->
+    [support_grants] Accès de l’assistance
+    [api_origins] Site autorisé
     [api_tokens] Programme
     [approvals] Réponse du client
     [batches] Action groupée
@@ -68,6 +70,11 @@ record = { $table ->
    *[other] { $table }
 }
 column = { $name ->
+    [granted_at] Ouvert le
+    [ended_at] Fermé le
+    [who] Qui
+    [seen_at] Vu le
+    [origin] Adresse du site
     [accepted_cents] Montant accepté
     [act] Action
     [addresses_sealed] Autres adresses

@@ -12,3 +12,5 @@ outdated-title = Cette page est restée ouverte trop longtemps
 outdated-text = Par sécurité, revenez en arrière, rechargez la page et envoyez de nouveau. Ce que vous avez écrit est gardé.
 too-large-title = C’est trop lourd
 too-large-text = L’envoi dépasse la taille permise (15 Mo pour une photo ou un PDF).
+suspended-title = Garage suspendu
+suspended-text = L’accès à ce garage est fermé pour le moment. Rien n’est perdu : vos clients, vos factures et vos réglages sont gardés. Votre responsable peut écrire à l’assistance.

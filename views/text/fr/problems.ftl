@@ -43,3 +43,5 @@ bad-value = Cette valeur n’est pas possible ici.
 expected-truth = attendu : true ou false
 expected-texts = attendu : une liste de textes
 expected-list = attendu : une liste d’objets
+scope-missing = Ce jeton n’a pas la portée « { $scope } ». Elle se coche quand on crée un jeton, dans Réglages, Programmes autorisés.
+suspended = Ce garage est suspendu. Rien n’est perdu.

@@ -10,6 +10,11 @@ kind = { $kind ->
     [sign_in_throttled] Trop d’essais de connexion
     [signed_out_everywhere] Déconnexion de tous les appareils
     [password_changed] Mot de passe changé
+    [role_changed] Rôle changé
+    [colleague_back] Accès rouvert
+    [support_granted] Ouvert à l’assistance
+    [support_ended] Fermé à l’assistance
+    [support_entered] L’assistance est entrée
     [key_rotated] Clé du garage protégée par une nouvelle clé maître
     [second_step_asked] Première preuve donnée, deuxième étape demandée
     [second_step_failed] Code refusé

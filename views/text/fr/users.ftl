@@ -42,3 +42,6 @@ password-link = Envoyer un lien
 link-title = Le lien de { $name }
 link-text = À remettre en main propre s’il n’a pas d’e-mail. Il n’est montré ici que dix minutes et sert une seule fois.
 link = Lien à copier
+former-title = Anciens collègues
+former-text = Ce collègue n’a plus accès au garage. S’il revient, il retrouve son nom et ce qu’il a fait ; un lien part à leur adresse pour choisir un mot de passe.
+take-back = Rouvrir son accès

@@ -63,6 +63,7 @@ garage-incomplete = L’identité du garage est incomplète.
 in-use = C’est encore utilisé.
 nothing-allowed = Cochez au moins une permission.
 more-than-oneself = Vous ne pouvez donner que ce que vous avez vous-même.
+bad-origin = Donnez l’adresse du site, en https : https://www.mon-garage.fr
 role-held = Des collègues ont ce rôle : donnez-leur-en un autre d’abord.
 last-owner = C’est le dernier responsable : nommez-en un autre d’abord.
 not-allowed = Ce n’est pas possible.
