@@ -20,7 +20,8 @@ const NO_CONSENT: &str = "no_consent: the customer stopped offers meanwhile";
 pub async fn send(at: &At<'_>, id: MessageId, last: bool) -> Result<(), Failure> {
     let (message, mail) = load(at, id).await.map_err(failure)?;
     // One that failed is here again because a person asked for it on the page of jobs.
-    if matches!(message.state, MessageState::Sent | MessageState::Kept) || message.body.text.is_empty() {
+    let erased = message.kind == MessageKind::Account && message.body.text.is_empty();
+    if matches!(message.state, MessageState::Sent | MessageState::Kept) || erased {
         return Ok(());
     }
     // Asked again at the last moment: he may have stopped it since it was written.

@@ -26,10 +26,10 @@ create index rights_requests_contact on rights_requests (tenant_id, contact_id, 
 alter table contacts add column erased_at timestamptz;
 
 -- A journal is never changed. Two things end a row of one: a person who is erased (his answers to quotes that he refused)
--- and a garage that left, both by a function of the narrow role (docs/security.md).
+-- and a garage that left, both by a function of a narrow role that is for this alone (docs/security.md).
 create or replace function refuse_change() returns trigger language plpgsql as $$
 begin
-    if tg_op = 'DELETE' and current_user = 'visioncrm_platform' then
+    if tg_op = 'DELETE' and current_user = 'visioncrm_eraser' then
         return null;
     end if;
     raise exception 'rows of % are never changed', tg_table_name using errcode = 'VC001';
@@ -40,10 +40,12 @@ end $$;
 create or replace function invoices_frozen() returns trigger language plpgsql as $$
 begin
     if old.sealed_at is not null then
-        if current_user = 'visioncrm_platform' then
-            if tg_op = 'DELETE' or to_jsonb(new) - '{contact_id,buyer_name}'::text[] = to_jsonb(old) - '{contact_id,buyer_name}'::text[] then
-                return coalesce(new, old);
-            end if;
+        if current_user = 'visioncrm_platform' and tg_op = 'UPDATE'
+           and to_jsonb(new) - 'contact_id' = to_jsonb(old) - 'contact_id' then
+            return new;
+        end if;
+        if current_user = 'visioncrm_eraser' and (tg_op = 'DELETE' or to_jsonb(new) - 'buyer_name' = to_jsonb(old) - 'buyer_name') then
+            return coalesce(new, old);
         end if;
         raise exception 'invoice % is sealed: issue a credit note', old.number using errcode = 'VC003';
     end if;
@@ -56,7 +58,7 @@ create function forget_buyers(_contacts uuid[], _name text) returns setof uuid
     where tenant_id = current_tenant() and contact_id = any (_contacts) and buyer_name <> _name
     returning id
 $$;
-grant select (buyer_name), update (buyer_name) on invoices to visioncrm_platform;
+grant select (buyer_name), update (buyer_name) on invoices to visioncrm_eraser;
 
 -- Answers to quotes of which nothing was ordered: no evidence of a contract.
 create function forget_answers(_quotes uuid[]) returns setof uuid
@@ -66,8 +68,8 @@ create function forget_answers(_quotes uuid[]) returns setof uuid
       and q.id = any (_quotes) and coalesce(q.accepted_cents, 0) = 0 and not q.invoiced
     returning a.id
 $$;
-grant select, delete on approvals to visioncrm_platform;
-grant select (tenant_id, id, accepted_cents, invoiced) on quotes to visioncrm_platform;
+grant select, delete on approvals to visioncrm_eraser;
+grant select (tenant_id, id, accepted_cents, invoiced) on quotes to visioncrm_eraser;
 
 -- The audit log keeps that something was changed, when and by whom; what it was goes with the person. Only of tables that
 -- hold persons: of money, roles and settings it keeps all.
@@ -91,7 +93,7 @@ do $$
 declare f text;
 begin
     foreach f in array array['forget_buyers(uuid[], text)', 'forget_answers(uuid[])'] loop
-        execute format('alter function %s owner to visioncrm_platform', f);
+        execute format('alter function %s owner to visioncrm_eraser', f);
     end loop;
     foreach f in array array['forget_buyers(uuid[], text)', 'forget_answers(uuid[])', 'forget_audit(text, text[])'] loop
         execute format('revoke all on function %s from public', f);

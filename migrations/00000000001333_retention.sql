@@ -45,8 +45,8 @@ begin
     get diagnostics many = row_count;
     return many;
 end $$;
-grant select, delete on security_events to visioncrm_platform;
-alter function forget_security_events(timestamptz, integer) owner to visioncrm_platform;
+grant select, delete on security_events to visioncrm_eraser;
+alter function forget_security_events(timestamptz, integer) owner to visioncrm_eraser;
 
 -- Of the audit log, never what is younger than a year.
 create function forget_old_audit(_before timestamptz, _most integer) returns bigint

@@ -38,7 +38,7 @@ grant execute on function forget_user(uuid, text) to visioncrm_app;
 create or replace function quote_lines_frozen() returns trigger language plpgsql as $$
 declare s text;
 begin
-    if tg_op = 'DELETE' and current_user = 'visioncrm_platform' then
+    if tg_op = 'DELETE' and current_user = 'visioncrm_eraser' then
         return old;
     end if;
     select state into s from quotes where id = coalesce(new.quote_id, old.quote_id);
@@ -52,7 +52,7 @@ begin
 end $$;
 create or replace function invoice_lines_frozen() returns trigger language plpgsql as $$
 begin
-    if tg_op = 'DELETE' and current_user = 'visioncrm_platform' then
+    if tg_op = 'DELETE' and current_user = 'visioncrm_eraser' then
         return old;
     end if;
     if exists (select 1 from invoices i where i.id = coalesce(new.invoice_id, old.invoice_id) and i.sealed_at is not null)
@@ -108,13 +108,13 @@ declare t text;
 begin
     for t in select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
              where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' loop
-        execute format('grant select, delete on %I to visioncrm_platform', t);
+        execute format('grant select, delete on %I to visioncrm_eraser', t);
     end loop;
 end $$;
-alter default privileges in schema public grant select, delete on tables to visioncrm_platform;
+alter default privileges in schema public grant select, delete on tables to visioncrm_eraser;
 -- Who is to be looked at for twins is noted by triggers, in whoever's name.
-grant insert on duplicate_dues to visioncrm_platform;
-grant update (deleted_at, subdomain, custom_host) on tenants to visioncrm_platform;
-alter function delete_garage(date, integer) owner to visioncrm_platform;
+grant insert on duplicate_dues to visioncrm_eraser;
+grant select (id), update (deleted_at, subdomain, custom_host) on tenants to visioncrm_eraser;
+alter function delete_garage(date, integer) owner to visioncrm_eraser;
 revoke all on function delete_garage(date, integer) from public;
 grant execute on function delete_garage(date, integer) to visioncrm_app;

@@ -18,6 +18,10 @@ pub const PLATFORM: &str = "visioncrm_platform";
 /// Owns the search functions: under row security a fuzzy comparison uses no index, so they look past it, tenant first.
 pub const SEARCH: &str = "visioncrm_search";
 
+/// Owns the functions that take away what never changes otherwise: a person who is erased, a garage that left. It may
+/// select and delete in every garage's table, and row security keeps it to the garage of the transaction.
+pub const ERASER: &str = "visioncrm_eraser";
+
 /// apalis: hstore, pgcrypto. Search: pg_trgm, unaccent, btree_gin. All are "trusted": the database's owner may add them.
 const EXTENSIONS: [&str; 5] = ["hstore", "pgcrypto", "pg_trgm", "unaccent", "btree_gin"];
 
@@ -29,10 +33,11 @@ do $$ begin create role visioncrm_app login noinherit; exception when duplicate_
 do $$ begin create role visioncrm_worker nologin; exception when duplicate_object or unique_violation then null; end $$;
 do $$ begin create role visioncrm_platform nologin; exception when duplicate_object or unique_violation then null; end $$;
 do $$ begin create role visioncrm_search nologin; exception when duplicate_object or unique_violation then null; end $$;
+do $$ begin create role visioncrm_eraser nologin; exception when duplicate_object or unique_violation then null; end $$;
 -- The program's other hat.
 grant visioncrm_worker to visioncrm_app;
 -- The owner hands functions over to these.
-grant visioncrm_worker, visioncrm_platform, visioncrm_search to visioncrm_owner;
+grant visioncrm_worker, visioncrm_platform, visioncrm_search, visioncrm_eraser to visioncrm_owner;
 ";
 
 /// What an administrator pastes into `psql` on a server where ours may not create roles; `visioncrm doctor` shows it.
@@ -111,14 +116,18 @@ pub async fn prepare(conn: &mut PgConnection) -> Result<Vec<String>, MigrateErro
 /// of the migrations only.
 pub async fn let_take_over(pool: &PgPool, allowed: bool) -> sqlx::Result<()> {
     let sql = match allowed {
-        true => "grant create on schema public to visioncrm_worker, visioncrm_platform, visioncrm_search",
-        false => "revoke create on schema public from visioncrm_worker, visioncrm_platform, visioncrm_search",
+        true => {
+            "grant create on schema public to visioncrm_worker, visioncrm_platform, visioncrm_search, visioncrm_eraser"
+        }
+        false => {
+            "revoke create on schema public from visioncrm_worker, visioncrm_platform, visioncrm_search, visioncrm_eraser"
+        }
     };
     pool.execute(sql).await.map(drop)
 }
 
 async fn look(conn: &mut PgConnection) -> Result<Lacks, MigrateError> {
-    let all = [OWNER, APP, WORKER, PLATFORM, SEARCH].map(str::to_owned);
+    let all = [OWNER, APP, WORKER, PLATFORM, SEARCH, ERASER].map(str::to_owned);
     let row = sqlx::query(
         "select array(select r from unnest($1::text[]) r where not exists (select from pg_roles where rolname = r)) as roles,
                 array(select rolname::text from pg_roles
@@ -126,13 +135,13 @@ async fn look(conn: &mut PgConnection) -> Result<Lacks, MigrateError> {
                 array(select e from unnest($2::text[]) e where not exists (select from pg_extension where extname = e)) as extensions,
                 not (select coalesce(bool_and(case when to_regrole(member) is not null and to_regrole(role) is not null
                                                    then pg_has_role(to_regrole(member)::oid, to_regrole(role)::oid, how) end), false)
-                     from (values ($3, $5), ($4, $5), ($4, $6), ($4, $7), (quote_ident(current_user), $4)) as v (member, role),
+                     from (values ($3, $5), ($4, $5), ($4, $6), ($4, $7), ($4, $8), (quote_ident(current_user), $4)) as v (member, role),
                            -- From 16 on, whoever made a role is a member of it and may yet not become it.
                            (values (case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end)) as h (how)) as membership,
                 (select pg_get_userbyid(datdba) <> $4 from pg_database where datname = current_database()) as owner,
                 has_database_privilege('public', current_database(), 'temporary')
                   or exists (select from unnest($1::text[]) r
-                             where r in ($5, $6, $7) and to_regrole(r) is not null
+                             where r in ($5, $6, $7, $8) and to_regrole(r) is not null
                                and has_schema_privilege(to_regrole(r)::oid, 'public', 'create')) as open_to_all",
     )
     .bind(all.to_vec())
@@ -142,6 +151,7 @@ async fn look(conn: &mut PgConnection) -> Result<Lacks, MigrateError> {
     .bind(WORKER)
     .bind(PLATFORM)
     .bind(SEARCH)
+    .bind(ERASER)
     .fetch_one(conn)
     .await?;
     Ok(Lacks {
@@ -181,8 +191,8 @@ async fn close(conn: &mut PgConnection) -> Result<(), MigrateError> {
         "set role {OWNER};
          revoke all on database {database} from public;
          grant connect on database {database} to {APP};
-         revoke create on schema public from public, {WORKER}, {PLATFORM}, {SEARCH};
-         grant usage on schema public to {APP}, {WORKER}, {PLATFORM}, {SEARCH};
+         revoke create on schema public from public, {WORKER}, {PLATFORM}, {SEARCH}, {ERASER};
+         grant usage on schema public to {APP}, {WORKER}, {PLATFORM}, {SEARCH}, {ERASER};
          reset role"
     );
     conn.execute(AssertSqlSafe(sql)).await.map_err(refused)?;

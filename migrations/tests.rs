@@ -98,7 +98,7 @@ async fn nobody_but_ours_may_enter_and_nothing_may_be_added_to_public() {
     migrate(managed.cluster.access().admin()).await.unwrap();
     let refused = managed.options("hoster").connect().await.unwrap_err();
     assert!(refused.to_string().contains("permission denied for database"), "{refused}");
-    for role in [roles::APP, roles::WORKER, roles::PLATFORM, roles::SEARCH] {
+    for role in [roles::APP, roles::WORKER, roles::PLATFORM, roles::SEARCH, roles::ERASER] {
         let mut conn = managed.cluster.access().admin().options([("role", role)]).connect().await.unwrap();
         let refused = sqlx::query("create table public.mine (a int)").execute(&mut conn).await.unwrap_err();
         assert!(refused.to_string().contains("permission denied for schema public"), "{role}: {refused}");

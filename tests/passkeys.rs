@@ -57,7 +57,8 @@ fn a_passkey_signs_in_alone_and_is_both_proofs() {
         let (mut marc, mut with) = (garage.marc().await, Authenticator::at(&origin(&garage)));
         let before = marc.clone();
         assert_eq!(add(&mut marc, &mut with).await.leads(), "/account/security");
-        assert!(before.clone().get("/account").await.leads().starts_with("/sign-in"), "the session was not renewed");
+        assert_ne!(marc.cookies["session"], before.cookies["session"], "the session was not renewed");
+        before.clone().get("/account/security").await.is(200).sees("main", "Confirmez que c’est vous");
         marc.get("/account/security")
             .await
             .is(200)

@@ -31,6 +31,7 @@ mod readers;
 mod receipts;
 mod roles;
 mod search;
+mod secrets;
 mod sessions;
 mod sign_in;
 mod team;

@@ -23,12 +23,15 @@ use crate::{
 };
 
 /// Columns that people have no word for: keys that follow from others, ids of files, hashes, states of jobs.
-pub const UNSAID: [&str; 71] = [
+pub const UNSAID: [&str; 74] = [
     "entry_hash",
     "session_hash",
     "grant_id",
     "granted_by",
     "address_hash",
+    "answered_by",
+    "leave_asked_by",
+    "listed_on",
     "agent",
     "answer",
     "asked_hash",

@@ -163,7 +163,7 @@ pub async fn former(tx: &mut TenantTx) -> Result<Vec<User>> {
         "select u.id as \"id: UserId\", u.name, u.email, u.role as \"role: Role\", u.role_id as \"role_id: RoleId\",
                 r.name as \"role_name?\", r.permissions as \"permissions?\", u.lang as \"lang: Lang\", u.version
          from users u left join roles r on r.tenant_id = u.tenant_id and r.id = u.role_id
-         where u.deleted_at is not null and u.email <> '' order by u.deleted_at desc, u.id limit 50"
+         where u.deleted_at is not null and u.email <> '' and u.invited_at is null order by u.deleted_at desc, u.id limit 50"
     )
     .fetch_all(tx.conn())
     .await?;

@@ -22,9 +22,11 @@ const WORTH_COMPRESSING: usize = 860;
 /// `garages` is every garage's address as a source pattern: signing up and choosing a garage are forms on the common
 /// host answered by a redirect to a garage's own, and browsers hold that redirect to `form-action`.
 fn policy(garages: &str, elsewhere: &str) -> HeaderValue {
+    let forms = ["'self'", garages, elsewhere].into_iter().filter(|source| !source.is_empty());
+    let forms = forms.collect::<Vec<_>>().join(" ");
     let policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
-         connect-src 'self'; frame-src 'self'; object-src 'self'; form-action 'self' {garages} {elsewhere}; frame-ancestors 'self'; base-uri 'none'; \
+         connect-src 'self'; frame-src 'self'; object-src 'self'; form-action {forms}; frame-ancestors 'self'; base-uri 'none'; \
          manifest-src 'self'"
     );
     // A PUBLIC_URL no header can carry: the strictest of what still works.

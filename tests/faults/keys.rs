@@ -1,6 +1,6 @@
 //! The master key changed while the program runs, and the old one forgotten.
 
-use crate::support::{Garage, Server, Town, Village, run};
+use crate::support::{Garage, Server, Town, Village, run, until};
 
 #[test]
 fn the_master_key_is_changed_under_the_running_program() {
@@ -44,6 +44,7 @@ fn the_master_key_is_changed_under_the_running_program() {
         std::fs::write(village.key_file(), first).unwrap();
         let (status, says) = Server::refuses(&village.dir);
         assert!(!status.success() && says.contains("n’est pas celui de cette base"), "{says}");
+        until("Postgres is stopped", async || village.postgres().is_none()).await;
         village.tidy();
     });
 }

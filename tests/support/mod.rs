@@ -6,6 +6,7 @@ mod client;
 mod customers;
 mod garage;
 mod google;
+mod journal;
 mod letters;
 mod nouns;
 mod oidc;

@@ -15,6 +15,8 @@ use sqlx::{
 use tokio::{runtime::Runtime, sync::OnceCell};
 use web::Settings;
 
+use super::journal;
+
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime")
 });
@@ -45,6 +47,7 @@ impl Town {
     }
 
     async fn build() -> Town {
+        journal::keep();
         let cluster = Throwaway::start().await.expect("a throwaway cluster");
         let access = cluster.access().clone();
         *CLUSTER.lock().unwrap() = Some(cluster);
@@ -107,6 +110,13 @@ impl Town {
 extern "C" fn stop_cluster() {
     let cluster = CLUSTER.lock().ok().and_then(|mut held| held.take());
     // A thread of its own: the main thread's locals are gone by now. What fails here, the next run sweeps.
-    let stopping = std::thread::spawn(|| cluster.map(|cluster| RUNTIME.block_on(cluster.stop())));
+    let stopping = std::thread::spawn(|| cluster.map(|cluster| RUNTIME.block_on(leave(cluster))));
     let _ = stopping.join();
+}
+
+async fn leave(cluster: Throwaway) -> std::io::Result<()> {
+    if let Some(town) = TOWN.get() {
+        journal::write_down(&town.admin).await;
+    }
+    cluster.stop().await
 }

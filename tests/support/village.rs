@@ -136,7 +136,8 @@ impl Server {
     fn command(dir: &Path) -> std::process::Command {
         let mut command = another_process("support::village::as_the_program");
         // What it says of itself, to look at when a test fails.
-        let log = std::fs::OpenOptions::new().create(true).append(true).open(dir.join("program.log"));
+        let path = super::journal::of_programs().unwrap_or_else(|| dir.join("program.log"));
+        let log = std::fs::OpenOptions::new().create(true).append(true).open(path);
         command.stderr(log.expect("a log"));
         let dir = dir.display().to_string();
         command.env("PROGRAM", ["serve", "--listen", "127.0.0.1:0", "--data-dir", &dir].join("\n"));

@@ -67,6 +67,8 @@ record = { $table ->
     [vehicle_recalls] Recall
     [vehicles] Vehicle
     [roles] Role
+    [retention] Retention
+    [rights_requests] Request about data
    *[other] { $table }
 }
 column = { $name ->
@@ -254,6 +256,19 @@ column = { $name ->
     [before_sealed] Before
     [scopes] Rights
     [permissions] Rights
+    [text_version] Version of the text
+    [leave_on] Leaves on
+    [leave_without_archive] Leave without an archive
+    [audit_months] Changes kept (months)
+    [inactive_months] Inactive customers kept (months)
+    [list_days] Lists kept (days)
+    [message_months] Messages kept (months)
+    [scan_days] Cartes grises kept (days)
+    [security_months] Security journal kept (months)
+    [answered_on] Answered on
+    [asked_on] Asked on
+    [outcome] Outcome
+    [left_at] Left on
    *[other] { $name }
 }
 code = { $code ->

@@ -67,6 +67,8 @@ record = { $table ->
     [vehicle_recalls] Rappel constructeur
     [vehicles] Véhicule
     [roles] Rôle
+    [retention] Durées de conservation
+    [rights_requests] Demande sur les données
    *[other] { $table }
 }
 column = { $name ->
@@ -254,6 +256,19 @@ column = { $name ->
     [before_sealed] Avant
     [scopes] Droits
     [permissions] Droits
+    [text_version] Version du texte
+    [leave_on] Départ le
+    [leave_without_archive] Partir sans archive
+    [audit_months] Modifications gardées (mois)
+    [inactive_months] Clients inactifs gardés (mois)
+    [list_days] Listes gardées (jours)
+    [message_months] Messages gardés (mois)
+    [scan_days] Cartes grises gardées (jours)
+    [security_months] Journal de sécurité gardé (mois)
+    [answered_on] Répondu le
+    [asked_on] Demandé le
+    [outcome] Suite donnée
+    [left_at] Parti le
    *[other] { $name }
 }
 code = { $code ->
