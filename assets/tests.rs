@@ -9,12 +9,17 @@ fn asset(name: &str) -> &'static Asset {
 }
 
 fn own(folder: &str) -> Vec<(String, String)> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let read = |entry: std::io::Result<std::fs::DirEntry>| {
-        let path = entry.unwrap().path();
-        (path.display().to_string(), std::fs::read_to_string(&path).unwrap())
+    within(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))
+}
+
+/// Those of the folders in it too.
+fn within(folder: &std::path::Path) -> Vec<(String, String)> {
+    let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let read = |path: std::path::PathBuf| match path.is_dir() {
+        true => within(&path),
+        false => vec![(path.display().to_string(), std::fs::read_to_string(&path).unwrap())],
     };
-    std::fs::read_dir(folder).unwrap().map(read).collect()
+    paths.flat_map(read).collect()
 }
 
 #[test]

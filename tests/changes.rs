@@ -237,3 +237,31 @@ fn the_journal_tells_who_came_in_to_the_owner_only() {
         garage.sophia().await.get("/security-events").await.is(403);
     });
 }
+
+/// Kinds are words in the code: each that is logged anywhere has one on screen.
+#[test]
+fn every_event_of_the_journal_has_a_word() {
+    let folder = |name: &str| std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name);
+    let mut files = vec![folder("app/crm"), folder("app/web"), folder("jobs")];
+    let (mut kinds, mut wordless) = (0, std::collections::BTreeSet::new());
+    while let Some(path) = files.pop() {
+        if path.is_dir() {
+            files.extend(std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        for call in ["::log(", "log_and_tell(", " log("].iter().flat_map(|way| text.split(way).skip(1)) {
+            // Of a call within one line: the first text in it.
+            let call: String = call.chars().take(120).take_while(|c| *c != ';').collect();
+            let Some(kind) = call.split('"').nth(1).filter(|_| call.contains("tx")) else { continue };
+            if kind.chars().all(|c| c.is_ascii_lowercase() || c == '_') && kind.len() > 3 {
+                kinds += 1;
+                if views::text::security_events::kind(crm::Lang::Fr, kind) == kind {
+                    wordless.insert(format!("{kind}: {}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(kinds > 40, "only {kinds} were found");
+    assert_eq!(wordless, std::collections::BTreeSet::new());
+}

@@ -1,6 +1,6 @@
 //! Bad luck, bad files and bad timing: a clear word in the user's language, nothing lost, nothing done twice.
 
-mod clicks;
+pub mod clicks;
 mod keys;
 mod killed;
 mod midnight;

@@ -8,6 +8,7 @@ use crate::{
     error::{Error, Fields, Result, Why},
     ids::ApiTokenId,
     policy::{Permission, Rights},
+    security_events,
     sessions::hash,
     text::required,
 };
@@ -102,6 +103,8 @@ pub async fn create(tx: &mut TenantTx, new: &NewToken) -> Result<String> {
     )
     .execute(tx.conn())
     .await?;
+    let who = tx.cx().actor.user();
+    security_events::log(tx, "token_made", who, "").await?;
     Ok(secret)
 }
 
@@ -166,5 +169,9 @@ pub async fn revoke(tx: &mut TenantTx, id: ApiTokenId) -> Result<()> {
     let done = sqlx::query!("update api_tokens set deleted_at = coalesce(deleted_at, $2) where id = $1", id.0, now)
         .execute(tx.conn())
         .await?;
-    if done.rows_affected() == 1 { Ok(()) } else { Err(Error::NotFound) }
+    if done.rows_affected() == 0 {
+        return Err(Error::NotFound);
+    }
+    let who = tx.cx().actor.user();
+    security_events::log(tx, "token_revoked", who, "").await
 }

@@ -16,7 +16,7 @@ use crate::{
     ids::{BatchId, ContactId, FileId},
     policy::Act,
     queue::{self, Job},
-    text,
+    security_events, text,
 };
 
 pub use steps::{Export, Step, finish_export, step, undo_step};
@@ -182,6 +182,10 @@ pub async fn begin(tx: &mut TenantTx, act: BatchAct, chosen: &Chosen, detail: &D
     let id = BatchId::new();
     store::insert(tx, id, act, chosen, detail, i32::try_from(total).unwrap_or(i32::MAX)).await?;
     queue::enqueue(tx, Job::RunBatch { batch: id }).await?;
+    if act == BatchAct::Export {
+        let who = tx.cx().actor.user();
+        security_events::log(tx, "customers_exported", who, "").await?;
+    }
     Ok(id)
 }
 

@@ -268,8 +268,11 @@ pub async fn remove(tx: &mut TenantTx, id: UserId) -> Result<()> {
     )
     .execute(tx.conn())
     .await?;
+    if done.rows_affected() == 0 {
+        return Err(Error::NotFound);
+    }
+    crate::security_events::log(tx, "colleague_removed", Some(id), "").await?;
     crate::factors::forget(tx, id).await?;
     crate::sessions::end_all(tx, id).await?;
-    crate::links::end_all(tx, id).await?;
-    if done.rows_affected() == 1 { Ok(()) } else { Err(Error::NotFound) }
+    crate::links::end_all(tx, id).await
 }

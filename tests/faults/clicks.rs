@@ -1,7 +1,7 @@
 //! A double click on every form of the site. Two garages live the same day; one clicks once, the other twice, and
 //! after each form both must hold the same number of rows, changed as often.
 
-mod table;
+pub mod table;
 
 use std::collections::BTreeMap;
 

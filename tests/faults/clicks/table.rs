@@ -85,6 +85,10 @@ impl Engine for Broken {
 }
 
 impl Extra {
+    pub fn nouns(&self) -> &Nouns {
+        &self.nouns
+    }
+
     pub async fn of(garage: &Garage) -> Extra {
         let nouns = Nouns::of(garage).await;
         // One forfait of its own, so that the usual ones can be added.

@@ -56,5 +56,7 @@ permission = { $permission ->
     [settings_write] Edit settings
     [team_write] Manage the team and its roles
     [tokens_write] Allow programs
-   *[support_write] Let support in
+    [support_write] Let support in
+    [persons_write] Answer requests about data, erase
+   *[garage_delete] Close the garage
 }

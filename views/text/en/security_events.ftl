@@ -46,5 +46,18 @@ kind = { $kind ->
     [email_change_asked] Change of address asked for
     [email_changed] E-mail address changed
     [new_browser] New device
+    [account_leaves] Leaving asked for
+    [account_left] Account deleted
+    [account_stays] Leaving taken back
+    [garage_leaves] Closing of the garage asked for
+    [garage_stays] Closing of the garage taken back
+    [person_erased] Customer erased
+    [person_exported] Data of a customer downloaded
+    [account_exported] Data of an account downloaded
+    [garage_exported] Archive of the garage downloaded
+    [customers_exported] List of customers exported
+    [token_made] Program allowed
+    [token_revoked] Program removed
+    [colleague_removed] Access of a colleague closed
    *[other] { $kind }
 }

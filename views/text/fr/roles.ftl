@@ -56,5 +56,7 @@ permission = { $permission ->
     [settings_write] Modifier les réglages
     [team_write] Gérer l’équipe et les rôles
     [tokens_write] Autoriser des programmes
-   *[support_write] Laisser entrer l’assistance
+    [support_write] Laisser entrer l’assistance
+    [persons_write] Répondre aux demandes sur les données, effacer
+   *[garage_delete] Fermer le garage
 }

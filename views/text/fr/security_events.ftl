@@ -46,5 +46,18 @@ kind = { $kind ->
     [email_change_asked] Changement d’adresse demandé
     [email_changed] Adresse e-mail changée
     [new_browser] Nouvel appareil
+    [account_leaves] Départ demandé
+    [account_left] Compte supprimé
+    [account_stays] Départ annulé
+    [garage_leaves] Fermeture du garage demandée
+    [garage_stays] Fermeture du garage annulée
+    [person_erased] Client effacé
+    [person_exported] Données d’un client téléchargées
+    [account_exported] Données d’un compte téléchargées
+    [garage_exported] Archive du garage téléchargée
+    [customers_exported] Liste de clients exportée
+    [token_made] Programme autorisé
+    [token_revoked] Programme retiré
+    [colleague_removed] Accès d’un collègue fermé
    *[other] { $kind }
 }
