@@ -2,6 +2,8 @@
 
 mod common;
 
+use std::sync::OnceLock;
+
 use argon2::{Argon2, Params, PasswordHasher, PasswordVerifier, password_hash::phc::PasswordHash};
 
 use crate::{
@@ -40,15 +42,20 @@ pub fn hash(password: &str, cost: Cost) -> Result<String> {
     Ok(hash.map_err(|e| Error::Internal(format!("password not hashed: {e}")))?.to_string())
 }
 
-/// Without a hash (no such account) the same work is done, so that the time tells nothing.
+/// Without a hash (no such account) the same work is done on one that is nobody's, so that the time tells nothing.
 pub fn verify(password: &str, hash: Option<&str>, cost: Cost) -> bool {
-    match hash.and_then(|h| PasswordHash::new(h).ok()) {
-        Some(parsed) => Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok(),
-        None => {
-            let _ = self::hash(password, cost);
-            false
-        }
-    }
+    let nobodys = nobodys(cost);
+    let known = hash.and_then(|h| PasswordHash::new(h).ok());
+    let is_known = known.is_some();
+    let Some(asked) = known.or_else(|| PasswordHash::new(&nobodys).ok()) else { return false };
+    Argon2::default().verify_password(password.as_bytes(), &asked).is_ok() && is_known
+}
+
+/// Of a password that nobody has: made once a process.
+pub fn nobodys(cost: Cost) -> String {
+    static MADE: [OnceLock<String>; 2] = [OnceLock::new(), OnceLock::new()];
+    let secret = || hex::encode(crate::keys::random::<32>());
+    MADE[cost as usize].get_or_init(|| hash(&secret(), cost).unwrap_or_default()).clone()
 }
 
 /// Was it made with less work than is asked now? Then it is renewed at the next sign-in, the only moment when the
