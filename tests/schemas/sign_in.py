@@ -25,5 +25,9 @@ def send(path, page, **form):
 
 
 send("/sign-in", session.get(address + "/sign-in"), email=email, password=password, next="/")
-made = send("/settings/tokens", session.get(address + "/settings/tokens"), name="schemathesis")
+tokens = session.get(address + "/settings/tokens")
+# All that a program can be allowed, for a month.
+scopes = re.findall(r'name="permissions"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="permissions"', tokens.text)
+scopes = [first or second for first, second in scopes]
+made = send("/settings/tokens", tokens, name="schemathesis", permissions=scopes, lasts="month")
 print(found(r"(vcrm_[\w-]+)", made))
